@@ -1,0 +1,163 @@
+"""The book: every record of one tree, with ids and links resolved."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from servicebook.config import Config, read_config
+from servicebook.errors import Problem
+from servicebook.finding import quote
+from servicebook.kinds import Kind, Kinds, read_kinds
+from servicebook.record import FOLDER, SUFFIX, Link, Record, find_links
+from servicebook.source import Refused
+from servicebook.tree import Entry, Tree, Unreadable
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """A file under records/ that is no record, and why, as a sentence."""
+
+    path: str
+    message: str
+    hint: str
+
+
+class Book:
+    """Every record of one tree. What could not be read is in `refused` and `strangers`, never silently absent.
+
+    Ids are looked up as written, then without regard to capitals.
+    """
+
+    def __init__(
+        self, tree: Tree, kinds: Kinds, config: Config, records: Iterable[Record], refused: dict[str, Refused] | None = None,
+        strangers: Iterable[Stranger] = (),
+    ) -> None:  # fmt: skip
+        self.tree = tree
+        self.kinds = kinds
+        self.config = config
+        self.all = sorted(records, key=lambda record: record.path)
+        self.refused = refused or {}
+        self.strangers = tuple(strangers)
+
+    @cached_property
+    def by_id(self) -> dict[str, Record]:
+        """Records by id; of records that share an id the first by path."""
+        found: dict[str, Record] = {}
+        for record in self.all:
+            found.setdefault(record.id, record)
+        return found
+
+    @cached_property
+    def _folded(self) -> dict[str, Record]:
+        return {record.id.casefold(): record for record in reversed(self.all)}
+
+    def __contains__(self, record_id: str) -> bool:
+        return record_id in self.by_id
+
+    def ids(self) -> list[str]:
+        """Every id, sorted."""
+        return sorted(self.by_id)
+
+    def record(self, record_id: str) -> Record:
+        """The record with this id. Raises `Problem` with a suggestion."""
+        found = self.by_id.get(record_id) or self._folded.get(record_id.casefold())
+        if found is None:
+            near = self.nearest(record_id)
+            raise Problem(f"There is no record {quote(record_id)}.", f"Did you mean {near}?" if near else "servicebook list KIND shows the ids.")
+        return found
+
+    def nearest(self, record_id: str, kinds: frozenset[str] = frozenset()) -> str | None:
+        """The id most like a mistyped one, of one of the kinds; None where none is near."""
+        from difflib import get_close_matches
+
+        candidates = [r.id for r in self.all if (not kinds or r.kind.name in kinds) and abs(len(r.id) - len(record_id)) < 6]
+        folded = {candidate.casefold(): candidate for candidate in candidates[:20_000]}
+        near = get_close_matches(record_id.casefold(), folded, 1, 0.7)
+        return folded[near[0]] if near else None
+
+    def records(self, kind: str) -> Iterator[Record]:
+        """The records of a kind that their schema accepts, by id."""
+        return iter(self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = defaultdict(list)
+        for record in self.by_id.values():
+            if record.valid:
+                found[record.kind.name].append(record)
+        return {kind: sorted(records, key=lambda record: record.id) for kind, records in found.items()}
+
+    @cached_property
+    def _links_in(self) -> dict[str, list[tuple[Record, Link]]]:
+        found: dict[str, list[tuple[Record, Link]]] = defaultdict(list)
+        for record in self.by_id.values():
+            for link in record.links:
+                found[link.target].append((record, link))
+        return found
+
+    def links_in(self, record_id: str) -> list[tuple[Record, Link]]:
+        """Which records name this one, and where, by the naming record's id."""
+        return sorted(self._links_in.get(record_id, ()), key=lambda pair: (pair[0].id, str(pair[1].pointer)))
+
+    def links_out(self, record_id: str) -> list[tuple[Link, Record | None]]:
+        """What this record names, in the schema's order; None where there is no such record."""
+        return [(link, self.by_id.get(link.target)) for link in self.record(record_id).links]
+
+
+def read_book(tree: Tree) -> Book:
+    """The book of a tree, every record parsed once. Raises `Problem` for a broken configuration or schema."""
+    kinds, config = read_kinds(tree), read_config(tree)
+    records: list[Record] = []
+    refused: dict[str, Refused] = {}
+    strangers: list[Stranger] = []
+    for entry in tree.entries(FOLDER):
+        kind = kind_of(entry, kinds)
+        if isinstance(kind, Stranger):
+            strangers.append(kind)
+            continue
+        try:
+            records.append(read_record(tree, entry, kind))
+        except Refused as refusal:
+            refused[entry.path] = refusal
+    return Book(tree, kinds, config, records, refused, strangers)
+
+
+def read_record(tree: Tree, entry: Entry, kind: Kind) -> Record:
+    """One record from its file, checked against its schema. Raises `Refused`."""
+    from servicebook.source import load
+    from servicebook.tree import blob_id
+
+    try:
+        source = tree.read(entry.path)
+    except Unreadable as error:
+        raise Refused(1, 1, f"The file cannot be read: {error}.", "Make it a plain file that you may read.") from None
+    data = load(source)
+    found = data.get("id")
+    record_id = found if isinstance(found, str) and found else PurePosixPath(entry.path).stem
+    return Record(
+        tree, entry.path, kind, record_id, blob=entry.blob or blob_id(source), links=find_links(kind, data),
+        valid=kind.validator.is_valid(data), data=data,
+    )  # fmt: skip
+
+
+def kind_of(entry: Entry, kinds: Kinds) -> Kind | Stranger:
+    """The kind that a file's folder makes it, or why it is no record."""
+    parts = entry.path.split("/")
+    if entry.sort != "file":
+        return Stranger(entry.path, f"This is a {entry.sort}, not a file.", "Records are plain files: put the file itself here.")
+    if len(parts) < 3:
+        return Stranger(entry.path, "This file stands outside the folder of any kind.", "Move it to records/<kind>/; servicebook kinds lists the folders.")
+    if parts[1] not in kinds.by_folder:
+        from difflib import get_close_matches
+
+        near = get_close_matches(parts[1], kinds.by_folder, 1)
+        hint = f"Did you mean records/{near[0]}/?" if near else "servicebook kinds lists the folders; a new kind is one file in schemas/."
+        return Stranger(entry.path, f"No kind has the folder {quote(parts[1])}.", hint)
+    if any(part.endswith(SUFFIX) for part in parts[:-1]):
+        return Stranger(entry.path, "This file stands in a folder that is named like a record.", f"Rename the folder: only records end in {SUFFIX}.")
+    if not parts[-1].endswith(SUFFIX):
+        hint = f"Rename it to end in {SUFFIX}." if parts[-1].endswith((".yml", ".YAML", ".YML")) else "Remove it, or keep it outside records/."
+        return Stranger(entry.path, "This file is no record.", hint)
+    return kinds.by_folder[parts[1]]

@@ -1,0 +1,214 @@
+"""Which seconds a calendar counts: one version of a calendar laid onto the time line.
+
+The rules, each held by a test:
+
+- The unit is the second. Instants are aware datetimes; fractions of a second are dropped.
+- An interval is half open: it holds its first instant and not its last.
+- Hours whose end is not later than their start end on the next day. Hours that overlap count once.
+- An exception replaces the hours that *start* on its date. A night shift that began the evening
+  before goes on into a holiday; without hours the date starts none.
+- Hours stand on the wall clock of the calendar's zone, so a day may have 23 or 25 hours. A wall time
+  that the zone skips is read with the offset before the jump (02:30 becomes 03:30); one that occurs
+  twice means its first occurrence; a date that the zone skips as a whole has no hours.
+- A due instant that falls on the end of hours stays there; it does not move to the next opening.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
+from typing import Any
+
+from servicebook.clock.zones import zone
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+HORIZON = 2300
+"""No calendar is asked beyond this year: what would be due later is never due."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def seconds_of(instant: datetime) -> int:
+    """Whole seconds since 1970 in UTC; a fraction of a second is dropped."""
+    span = instant - EPOCH
+    return span.days * 86400 + span.seconds
+
+
+def instant_of(seconds: int) -> datetime:
+    """The instant in UTC of whole seconds since 1970."""
+    return EPOCH + timedelta(seconds=seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the time line that is open throughout or closed throughout.
+
+    `why` names the exception (a holiday) on whose date a closed stretch lies; else it is empty.
+    """
+
+    start: datetime
+    end: datetime
+    open: bool
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """The open intervals of one year of UTC, apart and in order; `before[i]` seconds are open before the i-th."""
+
+    starts: list[int]
+    ends: list[int]
+    before: list[int]
+    total: int
+
+    def open_until(self, second: int) -> int:
+        """Open seconds of this year before `second`."""
+        index = bisect_right(self.starts, second) - 1
+        if index < 0:
+            return 0
+        return self.before[index] + min(second, self.ends[index]) - self.starts[index]
+
+    def between(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """The open intervals of this year, cut to what lies from `first` to `last`."""
+        for index in range(bisect_right(self.ends, first), bisect_left(self.starts, last)):
+            yield max(self.starts[index], first), min(self.ends[index], last)
+
+    def reached(self, count: int) -> int:
+        """The second at which `count` open seconds (more than none, at most all) of this year are over."""
+        index = bisect_left(self.before, count) - 1
+        return self.starts[index] + count - self.before[index]
+
+
+class Calendar:
+    """One version of a calendar, as `schemas/calendar.schema.json` describes it.
+
+    Years are worked out when first asked for and kept, so that a question costs a few look-ups.
+    """
+
+    def __init__(self, version: Mapping[str, Any]) -> None:
+        self.zone = zone(version["zone"])
+        self._weekly: dict[int, list[tuple[int, int]]] = {number: [] for number in range(7)}
+        for entry in version["weekly"]:
+            for day in entry["days"]:
+                self._weekly[WEEKDAYS.index(day)] += _minutes(entry["hours"])
+        self._exceptions: dict[date, tuple[str, list[tuple[int, int]]]] = {}
+        for exception in version.get("exceptions", []):
+            day = date.fromisoformat(exception["date"])
+            name, hours = exception["name"], _minutes(exception.get("hours", []))
+            if day in self._exceptions:  # two entries for one date: both names, all hours
+                name, hours = f"{self._exceptions[day][0]}, {name}", self._exceptions[day][1] + hours
+            self._exceptions[day] = name, hours
+        self._years: dict[int, _Year] = {}
+
+    def worked(self, start: datetime, end: datetime) -> int:
+        """Open seconds from `start` to `end`; none where `end` is not later."""
+        if end <= start:
+            return 0
+        first, last = start.astimezone(UTC).year, end.astimezone(UTC).year
+        whole = sum(self._year(number).total for number in range(first, last))
+        before = self._year(first).open_until(seconds_of(start))
+        return whole + self._year(last).open_until(seconds_of(end)) - before
+
+    def add(self, start: datetime, seconds: int) -> datetime | None:
+        """The instant at which `seconds` open seconds after `start` are over; None where that is never."""
+        if seconds <= 0:
+            return instant_of(seconds_of(start))
+        first = start.astimezone(UTC).year
+        wanted = seconds + self._year(first).open_until(seconds_of(start))
+        for number in range(first, HORIZON):
+            year = self._year(number)
+            if wanted <= year.total:
+                return instant_of(year.reached(wanted))
+            wanted -= year.total
+        return None
+
+    def intervals(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """The open intervals between two instants, apart from each other and in order of time."""
+        if end <= start:
+            return
+        opened = closed = seconds_of(start)  # what is known to be open and not yet handed out
+        for number in range(start.astimezone(UTC).year, end.astimezone(UTC).year + 1):
+            for begin, finish in self._year(number).between(seconds_of(start), seconds_of(end)):
+                if begin > closed:  # else it goes on over New Year
+                    if closed > opened:
+                        yield instant_of(opened), instant_of(closed)
+                    opened = begin
+                closed = finish
+        if closed > opened:
+            yield instant_of(opened), instant_of(closed)
+
+    def stretches(self, start: datetime, end: datetime) -> Iterator[Stretch]:
+        """The whole time from `start` to `end`, open and closed in turn, closed time with its reason."""
+        at = instant_of(seconds_of(start))
+        for opened, closed in self.intervals(start, end):
+            yield from self._closed(at, opened)
+            yield Stretch(opened, closed, open=True)
+            at = closed
+        yield from self._closed(at, instant_of(seconds_of(end)))
+
+    def _closed(self, start: datetime, end: datetime) -> Iterator[Stretch]:
+        """Closed time, parted at the midnights where the reason changes."""
+        while start < end:
+            why = self._why(start)
+            until = self._midnight_after(start)
+            while until < end and self._why(until) == why:
+                until = self._midnight_after(until)
+            yield Stretch(start, min(until, end), open=False, why=why)
+            start = until
+
+    def _midnight_after(self, instant: datetime) -> datetime:
+        """The first midnight later than an instant; where clocks go back over midnight there are two."""
+        day = instant.astimezone(self.zone).date() + DAY
+        first = instant_of(self._utc(day, 0))
+        return first if first > instant else instant_of(self._utc(day, 0, fold=1))
+
+    def _why(self, instant: datetime) -> str:
+        day = instant.astimezone(self.zone).date()
+        return self._exceptions[day][0] if day in self._exceptions else ""
+
+    def _utc(self, day: date, minutes: int, fold: int = 0) -> int:
+        """The second of a wall time. `fold=0` is what the rules on skipped and repeated wall times say."""
+        wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
+        return seconds_of(wall.replace(tzinfo=self.zone, fold=fold))
+
+    def _year(self, number: int) -> _Year:
+        if number not in self._years:
+            self._years[number] = self._lay_out(number)
+        return self._years[number]
+
+    def _lay_out(self, number: int) -> _Year:
+        """The hours that start in a year or near it, united and cut to that year of UTC."""
+        first, last = seconds_of(datetime(number, 1, 1, tzinfo=UTC)), seconds_of(datetime(number + 1, 1, 1, tzinfo=UTC))
+        begin = date(number, 1, 1) - 3 * DAY  # hours last a day at most and a zone is a day off at most
+        spans = []
+        for offset in range((date(number + 1, 1, 1) - begin).days + 2):
+            for start, end in self._hours(begin + offset * DAY):
+                spans.append((max(start, first), min(end, last)))
+        starts: list[int] = []
+        ends: list[int] = []
+        for start, end in sorted(span for span in spans if span[0] < span[1]):
+            if ends and start <= ends[-1]:
+                ends[-1] = max(ends[-1], end)
+            else:
+                starts.append(start)
+                ends.append(end)
+        sums = list(accumulate((end - start for start, end in zip(starts, ends, strict=True)), initial=0))
+        return _Year(starts, ends, sums[:-1], sums[-1])
+
+    def _hours(self, day: date) -> Iterable[tuple[int, int]]:
+        """The hours that start on a date, in seconds of UTC."""
+        hours = self._exceptions[day][1] if day in self._exceptions else self._weekly[day.weekday()]
+        if not hours or self._utc(day, 0) >= self._utc(day + DAY, 0):
+            return []
+        return [(self._utc(day, start), self._utc(day, end)) for start, end in hours]
+
+
+def _minutes(hours: Iterable[Mapping[str, str]]) -> list[tuple[int, int]]:
+    """Hours as minutes after midnight of the date on which they start."""
+    spans = []
+    for entry in hours:
+        start, end = (int(text[:2]) * 60 + int(text[3:]) for text in (entry["from"], entry["to"]))
+        spans.append((start, end if end > start else end + 24 * 60))
+    return spans

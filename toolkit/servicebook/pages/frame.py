@@ -1,0 +1,51 @@
+"""A frame: a page that the site builder made once, into which bodies are set.
+
+The builder is given a page whose title, body, place and description are marks; `Frame` cuts the built page at
+the marks. Setting a body into it costs one join, whatever the builder.
+"""
+
+import re
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from servicebook.errors import Problem
+from servicebook.pages.policy import with_policy
+
+NAME = "SERVICEBOOK-NAME"
+DESCRIPTION = "SERVICEBOOK-DESCRIPTION"
+TITLE = "SERVICEBOOK-TITLE"
+BODY = "SERVICEBOOK-BODY"
+HERE = "SERVICEBOOK-HERE"
+
+_MARK = re.compile("|".join((NAME, DESCRIPTION, TITLE, BODY, HERE)))
+
+
+class Frame:
+    """One built page with its marks, ready for any number of bodies."""
+
+    def __init__(self, html: str, *, name: str, description: str) -> None:
+        html = _MARK.sub(lambda found: _site_word(found.group(), name, description), html)
+        self._parts = re.split(f"({TITLE}|{BODY}|{HERE})", with_policy(html))
+
+    @classmethod
+    def read(cls, path: Path, *, name: str, description: str) -> "Frame":
+        """The frame that the builder left at `path`."""
+        html = path.read_text(encoding="utf-8")
+        if BODY not in html:
+            raise Problem(f"The site builder made no frame of {path.name}.", "This is a fault of the tool: please report it.", exit_code=3)
+        return cls(html, name=name, description=description)
+
+    def fill(self, *, title: str, body: Markup, here: str) -> bytes:
+        """The page: `here` is its address below the language's root, with slashes."""
+        marks = {TITLE: str(escape(title)), BODY: str(body), HERE: here}
+        return "".join(marks.get(part, part) for part in self._parts).encode("utf-8")
+
+
+def finish(html: str, *, name: str, description: str, here: str) -> bytes:
+    """A page that the builder made whole: only the site's name, its own address and the policy are missing."""
+    return Frame(html, name=name, description=description).fill(title="", body=Markup(""), here=here)
+
+
+def _site_word(mark: str, name: str, description: str) -> str:
+    return {NAME: str(escape(name)), DESCRIPTION: str(escape(description))}.get(mark, mark)
