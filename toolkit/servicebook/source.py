@@ -12,10 +12,12 @@ two equal keys.
 
 import re
 from collections.abc import Iterator
+from math import isinf
+from sys import float_info
 from typing import Any, Final
 
 from yaml import YAMLError
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -28,18 +30,13 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from servicebook.finding import LONGEST_QUOTE, inert_line
+from servicebook.encoding import objection, objection_to_escape
+from servicebook.finding import quote
+from servicebook.syntax import explain, opened_and_not_closed
 
-LARGEST: Final = 1024 * 1024
 DEEPEST: Final = 20
 MOST_VALUES: Final = 50_000
 MOST_DIGITS: Final = 16
-
-_PLAIN_ASCII = bytes([0x09, 0x0A, 0x0D, *range(0x20, 0x7F)])
-# Not text: controls, unpaired surrogates, non-characters. Line breaks that YAML 1.1 and 1.2 read
-# differently. Marks that turn the reading direction, with which a line can show what it does not say.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-_LONE_RETURN = re.compile(rb"\r(?!\n)")
 
 _CONSTANTS: Final[dict[str, bool | None]] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -51,6 +48,8 @@ _NUMBER = re.compile(
     r"|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
     r"|(?P<endless>[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))"
 )
+
+_NOT_NOUGHT = re.compile("[-+0.]*[1-9]")
 
 Pointer = tuple[str | int, ...]
 
@@ -68,11 +67,12 @@ class Refused(Exception):
 
 def load(data: bytes) -> dict[str, Any]:
     """The record as plain dicts, lists, str, int, float, bool and None. Raises `Refused`."""
-    _check_bytes(data)
+    if found := objection(data):
+        raise Refused(*found)
     try:
         return _document(CParser(data).get_event)
     except YAMLError as error:
-        raise _syntax_error(error) from None
+        raise _syntax_error(error, data) from None
 
 
 def _document(next_event: Any) -> dict[str, Any]:
@@ -81,7 +81,9 @@ def _document(next_event: Any) -> dict[str, Any]:
     if isinstance(event, StreamEndEvent):
         raise Refused(1, 1, "The file is empty.", "Write a record, or remove the file.")
     if event.version is not None or event.tags is not None:
-        raise _refused(event, "A YAML directive (%…) is not part of the record dialect.", "Remove the line that begins with %.")
+        raise _refused(
+            event, "A YAML directive (%…) is not part of the record dialect.", "Remove the line that begins with %."
+        )
     event = next_event()
     if event.__class__ is not MappingStartEvent:
         if event.__class__ is ScalarEvent and not event.value and not event.style:
@@ -92,7 +94,11 @@ def _document(next_event: Any) -> dict[str, Any]:
     if event.__class__ is DocumentEndEvent:
         event = next_event()
     if event.__class__ is DocumentStartEvent:
-        raise _refused(event, "The file holds a second document.", "One file holds one record: remove the line “---” or split the file.")
+        raise _refused(
+            event,
+            "The file holds a second document.",
+            "One file holds one record: remove the line “---” or split the file.",
+        )
     return record
 
 
@@ -101,7 +107,7 @@ def _mapping(event: Any, next_event: Any) -> dict[str, Any]:
     _plain_node(event)
     root: dict[str, Any] = {}
     container: Any = root
-    stack: list[tuple[Any, str | None]] = []  # the containers around this one, each with its pending key
+    stack: list[Any] = []  # the containers around this one
     key: str | None = None
     values = 0
     while True:
@@ -117,8 +123,8 @@ def _mapping(event: Any, next_event: Any) -> dict[str, Any]:
                     value = _CONSTANTS[value]
                 elif value[0] in _NUMBER_STARTS:
                     value = _number(value, event)
-            elif style == '"' and not value.isprintable():
-                _check_escapes(value, event)
+            elif style == '"' and not value.isprintable() and (found := objection_to_escape(value)):
+                raise _refused(event, *found)
             if key is None and container.__class__ is dict:
                 if value.__class__ is not str or (value == "<<" and not style):
                     raise _bad_key(event, value)
@@ -130,26 +136,26 @@ def _mapping(event: Any, next_event: Any) -> dict[str, Any]:
             _plain_node(event)
             if key is None and container.__class__ is dict:
                 raise _bad_key(event, None)
-            stack.append((container, key))
-            if len(stack) >= DEEPEST:
-                raise _refused(event, f"The record is nested more than {DEEPEST} levels deep.", "Records are flat: check the brackets and the indentation.")
+            if len(stack) + 2 > DEEPEST:
+                raise _refused(
+                    event,
+                    f"The record is nested more than {DEEPEST} levels deep.",
+                    "Records are flat: check the brackets and the indentation.",
+                )
             value = {} if kind is MappingStartEvent else []
-            if key is None:
-                container.append(value)
-            else:
-                container[key] = value
-                key = None
-            container = value
-            values += 1
-            continue
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             if not stack:
                 return root
-            container, key = stack.pop()
-            key = None
+            container = stack.pop()
             continue
+        elif kind is AliasEvent:
+            raise _refused(
+                event,
+                f"The alias {quote('*' + event.anchor)} is not part of the record dialect.",
+                "Write the value out where it is used; text that begins with * goes in quotation marks.",
+            )
         else:
-            raise _refused(event, f"The alias *{event.anchor} is not part of the record dialect.", "Write the value out where it is used.") if kind is AliasEvent else _refused(event, "The YAML ends too early.")
+            raise AssertionError(f"libyaml gave {event} within a mapping")
         values += 1
         if values > MOST_VALUES:
             raise _refused(event, f"The record holds more than {MOST_VALUES} values.", "Split it into several records.")
@@ -158,6 +164,9 @@ def _mapping(event: Any, next_event: Any) -> dict[str, Any]:
         else:
             container[key] = value
             key = None
+        if kind is not ScalarEvent:
+            stack.append(container)
+            container = value
 
 
 def _number(text: str, event: Any) -> int | float | str:
@@ -166,92 +175,84 @@ def _number(text: str, event: Any) -> int | float | str:
         return text
     form = match.lastgroup
     if form == "endless":
-        raise _refused(event, f"{text} is not a number that can be measured.", "Write a finite number, or put the text in quotation marks.")
+        raise _refused(
+            event,
+            f"{text} is not a number that can be measured.",
+            "Write a finite number, or put the text in quotation marks.",
+        )
     if len(text) > MOST_DIGITS and sum(c.isdigit() for c in text) > MOST_DIGITS:
-        raise _refused(event, f"The number has more than {MOST_DIGITS} digits.", "If it is a label rather than a quantity, put it in quotation marks.")
+        raise _too_many_digits(event)
     if form == "float":
         number = float(text)
-        if number in (float("inf"), float("-inf")):
-            raise _refused(event, f"{text} is too large a number.", "Write a finite number, or put the text in quotation marks.")
+        if isinf(number) or (abs(number) < float_info.min and _NOT_NOUGHT.match(text)):
+            raise _refused(
+                event,
+                f"{text} is too {'large' if isinf(number) else 'small'} a number.",
+                "Write a finite number that is not vanishingly small, or put the text in quotation marks.",
+            )
         return number
-    return int(text, {"int": 10, "oct": 8, "hex": 16}[str(form)])
+    if form == "int":
+        return int(text)
+    whole = int(text, 8 if form == "oct" else 16)
+    if whole >= 10**MOST_DIGITS:
+        raise _too_many_digits(event)
+    return whole
 
 
-def _check_bytes(data: bytes) -> None:
-    if len(data) > LARGEST:
-        raise Refused(1, 1, f"The file is larger than {LARGEST // 1024} KiB.", "Keep records small; attach large material elsewhere and name it here.")
-    if data.translate(None, _PLAIN_ASCII):
-        _check_characters(data)
-    if b"\r" in data and (lone := _LONE_RETURN.search(data)):
-        raise Refused(data.count(b"\n", 0, lone.start()) + 1, 1, "A carriage return stands alone.", "Save the file with line feeds (LF) at line ends.")
-    if data.startswith(b"version https://git-lfs"):
-        raise Refused(1, 1, "This is a Git LFS pointer, not a record.", "Keep records in git itself: take *.yaml out of .gitattributes’ LFS lines.")
-    if b"<<<<<<< " in data and (data.startswith(b"<<<<<<< ") or b"\n<<<<<<< " in data):
-        line = data[: data.index(b"<<<<<<< ")].count(b"\n") + 1
-        raise Refused(line, 1, "An unresolved merge conflict stands here.", "Choose one side and remove the lines <<<<<<<, ======= and >>>>>>>.")
-
-
-def _check_characters(data: bytes) -> None:
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Refused(line, 1, f"Byte {data[error.start]:#04x} is not UTF-8 text.", "Save the file as UTF-8.") from None
-    if bad := _FORBIDDEN.search(text):
-        before = text[: bad.start()]
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        message = f"The character U+{ord(bad.group()):04X} may not stand in a record."
-        raise Refused(before.count("\n") + 1, column, message, "Remove it; it cannot be seen, or it makes text read otherwise than it is.")
-
-
-def _check_escapes(value: str, event: Any) -> None:
-    if bad := _FORBIDDEN.search(value):
-        message = f"The escape for U+{ord(bad.group()):04X} may not stand in a record."
-        raise _refused(event, message, "Remove it; it cannot be seen, or it makes text read otherwise than it is.")
+def _too_many_digits(event: Any) -> Refused:
+    return _refused(
+        event,
+        f"The number has more than {MOST_DIGITS} digits.",
+        "If it is a label rather than a quantity, put it in quotation marks.",
+    )
 
 
 def _plain_node(event: Any) -> None:
     if event.anchor is not None:
-        raise _refused(event, f"The anchor &{event.anchor} is not part of the record dialect.", "Remove it, and write the value out where it is used.")
+        raise _refused(
+            event,
+            f"The anchor {quote('&' + event.anchor)} is not part of the record dialect.",
+            "Remove it, and write the value out where it is used.",
+        )
     if event.tag is not None:
-        raise _refused(event, f"The tag {event.tag} is not part of the record dialect.", "Remove the tag; text that would read as a number goes in quotation marks.")
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!", 1)
+        raise _refused(
+            event,
+            f"The tag {quote(tag)} is not part of the record dialect.",
+            "Remove the tag; text that would read as a number goes in quotation marks.",
+        )
 
 
 def _bad_key(event: Any, value: object) -> Refused:
     if value == "<<":
         return _refused(event, "The merge key << is not part of the record dialect.", "Write the fields out.")
     if isinstance(event, ScalarEvent):
-        return _refused(event, f"The field name {event.value or 'null'} is not text.", "Put it in quotation marks.")
-    return _refused(event, "A field name cannot be a list or a mapping.", "Check the brackets, the question mark and the indentation.")
+        return _refused(
+            event, f"The field name {quote(event.value or 'null')} is not text.", "Put it in quotation marks."
+        )
+    return _refused(
+        event,
+        "A field name cannot be a list or a mapping.",
+        "Check the brackets, the question mark and the indentation.",
+    )
 
 
 def _duplicate(event: Any, key: str) -> Refused:
-    return _refused(event, f"The field {key} stands here for the second time.", "Keep one of the two.")
+    return _refused(event, f"The field {quote(key)} stands here for the second time.", "Keep one of the two.")
 
 
-def _refused(event: Any, message: str, hint: str = "") -> Refused:
-    mark = event.start_mark
-    message = inert_line(message[: LONGEST_QUOTE * 3])
-    return Refused(mark.line + 1, mark.column + 1, message, hint)
+def _refused(event: Any, message: str, hint: str) -> Refused:
+    return Refused(event.start_mark.line + 1, event.start_mark.column + 1, message, hint)
 
 
-def _syntax_error(error: YAMLError) -> Refused:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
-    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-    hint = "Check the indentation and the quotation marks on this line and the one before."
-    for sign, advice in _ADVICE:
-        if sign in problem:
-            hint = advice
-    return Refused(line, column, f"This is not YAML: {inert_line(problem)}.", hint)
-
-
-_ADVICE: Final = (
-    ("mapping values are not allowed", "Text that contains “: ” goes in quotation marks."),
-    ("cannot start any token", "Text that begins with @, ` or a tab goes in quotation marks; indent with spaces."),
-    ("did not find expected key", "Check the indentation; text with quotation marks inside goes in quotation marks as a whole."),
-    ("found unexpected end of stream", "A quotation mark is opened and not closed."),
-)
+def _syntax_error(error: YAMLError, data: bytes) -> Refused:
+    """The scanner's objection in words. A `MarkedYAMLError` it is: what reads no characters is refused before."""
+    problem, context = str(getattr(error, "problem", "")), str(getattr(error, "context", ""))
+    mark = getattr(error, "context_mark" if opened_and_not_closed(problem) else "problem_mark", None)
+    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    lines = data.decode("utf-8-sig").split("\n")
+    message, hint = explain(context, problem, lines[line][column:] if line < len(lines) else "")
+    return Refused(line + 1, column + 1, message, hint)
 
 
 class Positions:
@@ -317,9 +318,10 @@ def comments(data: bytes, containing: str) -> list[tuple[int, str]]:
     text = data.decode("utf-8-sig")
     inside: set[int] = set()
     for event in _events(data):
-        if isinstance(event, ScalarEvent) and event.end_mark.line > event.start_mark.line:
-            last = event.end_mark.line if event.end_mark.column else event.end_mark.line - 1
-            inside.update(range(event.start_mark.line + 1, last + 1))
+        start, end = event.start_mark, event.end_mark
+        if isinstance(event, ScalarEvent) and end.line > start.line:
+            last = end.line if end.column else end.line - 1
+            inside.update(range(start.line + 1, last + 1))
     found = []
     for number, line in enumerate(text.split("\n")):
         if number not in inside and containing in line and line.lstrip().startswith("#"):
