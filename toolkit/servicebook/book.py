@@ -11,8 +11,8 @@ from servicebook.errors import Problem
 from servicebook.finding import quote
 from servicebook.kinds import Kind, Kinds, read_kinds
 from servicebook.record import FOLDER, SUFFIX, Link, Record, find_links
-from servicebook.source import Refused
-from servicebook.tree import Entry, Tree, Unreadable
+from servicebook.source import Refused, load
+from servicebook.tree import Entry, Tree, Unreadable, blob_id
 
 
 @dataclass(frozen=True)
@@ -118,21 +118,22 @@ def read_book(tree: Tree) -> Book:
             strangers.append(kind)
             continue
         try:
-            records.append(read_record(tree, entry, kind))
+            records.append(read_record(tree, entry, kind, read_source(tree, entry.path)))
         except Refused as refusal:
             refused[entry.path] = refusal
     return Book(tree, kinds, config, records, refused, strangers)
 
 
-def read_record(tree: Tree, entry: Entry, kind: Kind) -> Record:
-    """One record from its file, checked against its schema. Raises `Refused`."""
-    from servicebook.source import load
-    from servicebook.tree import blob_id
-
+def read_source(tree: Tree, path: str) -> bytes:
+    """The bytes of a record's file. Raises `Refused` where there is nothing to read."""
     try:
-        source = tree.read(entry.path)
+        return tree.read(path)
     except Unreadable as error:
         raise Refused(1, 1, f"The file cannot be read: {error}.", "Make it a plain file that you may read.") from None
+
+
+def read_record(tree: Tree, entry: Entry, kind: Kind, source: bytes) -> Record:
+    """One record from its bytes, checked against its schema. Raises `Refused`."""
     data = load(source)
     found = data.get("id")
     record_id = found if isinstance(found, str) and found else PurePosixPath(entry.path).stem

@@ -6,13 +6,17 @@ import stat
 import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from functools import cached_property
+from typing import Final, NamedTuple, Protocol
 
 from servicebook import git
 from servicebook.errors import Problem
 from servicebook.finding import quote
 
 TOO_LARGE = 64 * 1024 * 1024
+
+BOOK: Final = ("records", "schemas", "metrics", "servicebook.toml")
+"""What of a repository belongs to its book. Nothing else is ever read."""
 
 _FILE = "file"
 _MODES = {"100644": _FILE, "100755": _FILE, "120000": "symbolic link", "160000": "submodule"}
@@ -40,8 +44,8 @@ class Tree(Protocol):
     root: Path
     commit: str | None
 
-    def entries(self, *folders: str) -> list[Entry]:
-        """Every file below the folders (or at the paths), sorted by path."""
+    def entries(self, folder: str) -> list[Entry]:
+        """Every file below a folder of the book (or the file of that name), sorted by path."""
 
     def read(self, path: str) -> bytes:
         """The bytes of one file. Raises `Unreadable`."""
@@ -65,21 +69,25 @@ class WorkingTree:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def entries(self, *folders: str) -> list[Entry]:
-        state = self.state(*folders)
-        if state is None:
-            return sorted(Entry(path, "", sort) for folder in folders for path, sort in _walk(self.root, folder))
-        return list(parse_state(self.root, *state))
+    def entries(self, folder: str) -> list[Entry]:
+        return _below(self._entries, folder)
 
-    def state(self, *folders: str) -> tuple[bytes, bytes] | None:
-        """What git knows of the folders, unparsed: its index, and what differs from it; None outside a repository.
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        if self.state is None:
+            return sorted(Entry(path, "", sort) for name in BOOK for path, sort in _walk(self.root, name))
+        return list(_parse_state(self.root, *self.state))
 
-        Two processes side by side, since each stats or reads every file.
+    @cached_property
+    def state(self) -> tuple[bytes, bytes] | None:
+        """What git knows of the book, unparsed: its index, and what differs from it; None outside a repository.
+
+        Two processes side by side, since each looks at every file.
         """
         if git.folder(self.root) is None:
             return None
-        index = git.start(self.root, "ls-files", "-z", "-s", "-v", "--", *folders)
-        changed = git.start(self.root, "ls-files", "-z", "-t", "-m", "-d", "-o", "--exclude-standard", "--", *folders)
+        index = git.start(self.root, "ls-files", "-z", "-s", "-v", "--", *BOOK)
+        changed = git.start(self.root, "ls-files", "-z", "-t", "-m", "-d", "-o", "--exclude-standard", "--", *BOOK)
         try:
             return git.finish(index), git.finish(changed)
         except git.GitError as error:
@@ -89,8 +97,11 @@ class WorkingTree:
         return _read(os.path.join(self.root, path))
 
 
-def parse_state(root: Path, index: bytes, changed: bytes) -> Iterator[Entry]:
-    """The entries behind `WorkingTree.state`, by path."""
+def _below(entries: list[Entry], folder: str) -> list[Entry]:
+    return [entry for entry in entries if entry.path.startswith(folder + "/") or entry.path == folder]
+
+
+def _parse_state(root: Path, index: bytes, changed: bytes) -> Iterator[Entry]:
     entries: dict[str, Entry] = {}
     for line in index.split(b"\0"):
         if not line:
@@ -120,23 +131,28 @@ class CommitTree:
     def __init__(self, root: Path, commit: str) -> None:
         self.root = root
         self.commit: str | None = commit
-        self._blobs: dict[str, str] = {}
         self._reader: subprocess.Popen[bytes] | None = None
 
-    def entries(self, *folders: str) -> list[Entry]:
-        out = git.run(self.root, "ls-tree", "-r", "-z", str(self.commit), "--", *folders)
+    def entries(self, folder: str) -> list[Entry]:
+        return _below(self._entries, folder)
+
+    @cached_property
+    def _entries(self) -> list[Entry]:
         found = []
-        for line in out.split(b"\0"):
+        for line in git.run(self.root, "ls-tree", "-r", "-z", str(self.commit), "--", *BOOK).split(b"\0"):
             if line:
                 facts, _, name = line.partition(b"\t")
                 mode, _type, blob = facts.decode("ascii").split(" ")
                 found.append(Entry(os.fsdecode(name), blob, _MODES.get(mode, "special file")))
-        self._blobs.update((entry.path, entry.blob) for entry in found if entry.sort == _FILE)
         return sorted(found)
 
+    @cached_property
+    def _blobs(self) -> dict[str, str]:
+        return {entry.path: entry.blob for entry in self._entries if entry.sort == _FILE}
+
     def read(self, path: str) -> bytes:
-        blob = self._blobs.get(path) or next((e.blob for e in self.entries(path) if e.path == path and e.sort == _FILE), "")
-        if not blob:
+        blob = self._blobs.get(path)
+        if blob is None:
             raise Unreadable("it is not a file of this commit")
         if self._reader is None:
             self._reader = git.start(self.root, "cat-file", "--batch", stdin=subprocess.PIPE)

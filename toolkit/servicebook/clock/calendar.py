@@ -170,8 +170,8 @@ class Calendar:
 
     def _utc(self, day: date, minutes: int, fold: int = 0) -> int:
         """The second of a wall time. `fold=0` is what the rules on skipped and repeated wall times say."""
-        wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
-        return seconds_of(wall.replace(tzinfo=self.zone, fold=fold))
+        wall = datetime(day.year, day.month, day.day, tzinfo=self.zone) + timedelta(minutes=minutes)
+        return seconds_of(wall.replace(fold=fold))
 
     def _year(self, number: int) -> _Year:
         if number not in self._years:

@@ -1,15 +1,15 @@
 """Time zones from the `tzdata` package, never from the machine, so that results are the same everywhere."""
 
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-import tzdata
-
 from servicebook.errors import Problem
+from servicebook.finding import quote
 
-TZDATA_VERSION: str = tzdata.IANA_VERSION
-"""The release of the IANA time-zone database that every result rests on: `2026a`."""
+TZDATA_VERSION = version("tzdata")
+"""The release of the `tzdata` package that every result rests on: 2026.1 is 2026a of the IANA database."""
 
 
 @cache
@@ -23,7 +23,7 @@ def zone(name: str) -> ZoneInfo:
     """The zone of an IANA name. Raises Problem for a name that the database does not have."""
     if name not in zone_names():
         raise Problem(
-            f"There is no time zone “{name}” in the IANA database {TZDATA_VERSION}.",
+            f"There is no time zone {quote(name)} in tzdata {TZDATA_VERSION}.",
             "Write a name as the database has it, such as Europe/Amsterdam.",
         )
     with files("tzdata.zoneinfo").joinpath(*name.split("/")).open("rb") as data:

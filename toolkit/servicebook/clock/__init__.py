@@ -1,0 +1,30 @@
+"""The clock: calendars and the versions of an SLA in force, laid over a record's timeline."""
+
+from servicebook.clock.agreements import Agreements, Priority
+from servicebook.clock.calendar import Calendar, Stretch
+from servicebook.clock.clock import MEASURES, Clock, timers
+from servicebook.clock.timeline import OPEN_STATES, Event, State, Timeline, walk
+from servicebook.clock.timer import Segment, Timer
+from servicebook.clock.versions import in_force, local_date
+from servicebook.clock.zones import TZDATA_VERSION, zone
+
+__all__ = [
+    "MEASURES",
+    "OPEN_STATES",
+    "TZDATA_VERSION",
+    "Agreements",
+    "Calendar",
+    "Clock",
+    "Event",
+    "Priority",
+    "Segment",
+    "State",
+    "Stretch",
+    "Timeline",
+    "Timer",
+    "in_force",
+    "local_date",
+    "timers",
+    "walk",
+    "zone",
+]

@@ -1,0 +1,144 @@
+"""A timeline of events, walked by the lifecycle of its kind: which state the record was in, and when.
+
+The rules, each held by a test:
+
+- Events are taken in order of time; those at one instant in the order of the file.
+- Events later than `as_of` are not seen.
+- An event that the lifecycle does not allow in the state at hand is a finding of a rule; here it
+  changes no state and gives no instant.
+- A pause that begins while another is on joins it: one pause, with the codes of both.
+- Fractions of a second are dropped.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from servicebook.kinds import Lifecycle
+from servicebook.record import instant
+from servicebook.source import Pointer
+
+OPEN_STATES = frozenset({"new", "in-progress", "paused"})
+"""The states in which an incident still waits for its solution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event. `pointer` is the path to it in the record; `data` is the event as it stands there."""
+
+    at: datetime
+    name: str
+    pointer: Pointer
+    data: Mapping[str, Any] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A time in one state, begun by the event at `pointer`. The last has no `end`; `codes` are those of a pause."""
+
+    name: str
+    start: datetime
+    end: datetime | None
+    pointer: Pointer
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What a timeline says up to an instant. `events` are those that the lifecycle allows; `states` adjoin."""
+
+    events: tuple[Event, ...]
+    states: tuple[State, ...]
+
+    @property
+    def status(self) -> str | None:
+        """The state at the end; None for a record that is not opened yet."""
+        return self.states[-1].name if self.states else None
+
+    @property
+    def opened(self) -> datetime | None:
+        """When it was opened."""
+        return self.states[0].start if self.states else None
+
+    def first(self, name: str) -> Event | None:
+        """The first event of a name."""
+        return next((event for event in self.events if event.name == name), None)
+
+    def last(self, name: str) -> Event | None:
+        """The last event of a name."""
+        return next((event for event in reversed(self.events) if event.name == name), None)
+
+    def count(self, name: str) -> int:
+        """How many events of a name there are."""
+        return sum(event.name == name for event in self.events)
+
+    @property
+    def detected(self) -> datetime | None:
+        """When it was first noticed."""
+        return _at(self.first("detected"))
+
+    @property
+    def responded(self) -> datetime | None:
+        """When somebody began to work on it: the first `responded`."""
+        return _at(self.first("responded"))
+
+    @property
+    def resolved(self) -> datetime | None:
+        """When it was resolved for good: the last `resolved`; None while it is open, or was cancelled."""
+        return _at(self.last("resolved")) if self.status in ("resolved", "closed") else None
+
+    @property
+    def closed(self) -> datetime | None:
+        """When it was closed for good: the last `closed`; None unless it is closed."""
+        return _at(self.last("closed")) if self.status == "closed" else None
+
+    @property
+    def restored(self) -> datetime | None:
+        """When the service was back: the last `restored` since it was last reopened, else `resolved`."""
+        restored, reopened = _at(self.last("restored")), _at(self.last("reopened"))
+        if restored is not None and (reopened is None or restored >= reopened):
+            return restored
+        return self.resolved
+
+    def assessed(self, record: Mapping[str, Any]) -> tuple[str | None, str | None]:
+        """Impact and urgency as last assessed: those of the record, or of the last `reprioritised`."""
+        event = self.last("reprioritised")
+        data = record if event is None else event.data
+        return data.get("impact"), data.get("urgency")
+
+
+def walk(record: Mapping[str, Any], lifecycle: Lifecycle, as_of: datetime) -> Timeline:
+    """The timeline of a record's data, as far as it was known to have come by `as_of`."""
+    events: list[Event] = []
+    states: list[State] = []
+    current: str | None = None
+    for event in _events(record, lifecycle.timeline, as_of):
+        comes_in, leads_to = lifecycle.events.get(event.name, (frozenset(), None))
+        pauses_again = event.name == "paused" and current == "paused"
+        if current not in comes_in and not pauses_again:
+            continue
+        events.append(event)
+        if leads_to is None or (leads_to == current and not pauses_again):
+            continue
+        codes = {event.data["code"]} if leads_to == "paused" else set()
+        if pauses_again:
+            codes.update(states[-1].codes)
+        if states:
+            states[-1] = replace(states[-1], end=event.at)
+        states.append(State(leads_to, event.at, None, event.pointer, tuple(sorted(codes))))
+        current = leads_to
+    return Timeline(tuple(events), tuple(states))
+
+
+def _events(record: Mapping[str, Any], name: str, as_of: datetime) -> Iterator[Event]:
+    found = []
+    for place, data in enumerate(record.get(name, ())):
+        at = instant(data["at"])
+        if at <= as_of:
+            found.append(Event(at.replace(microsecond=0), data["event"], (name, place), data))
+    yield from sorted(found, key=lambda event: event.at)
+
+
+def _at(event: Event | None) -> datetime | None:
+    return None if event is None else event.at

@@ -1,0 +1,96 @@
+"""The commits behind every file, from one pass over git's history.
+
+Which commits count for a file: each commit that gave it bytes that none of its parents had for it, or that
+removed it. A merge counts only where its result differs from every side, for otherwise the commit on the side
+is the one that brought the bytes. Renames are not guessed: a record's id is its file's name, so another name
+is another record. Both sides of a merge are walked (no history is simplified away).
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+from servicebook import git
+from servicebook.tree import CommitTree, Tree
+
+State = Literal["complete", "shallow", "no-commits", "no-repository"]
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit. `time` is the committer's, in UTC: the claim of the machine that committed, not a proof."""
+
+    id: str
+    time: datetime
+    subject: str
+
+
+@dataclass(frozen=True)
+class History:
+    """The commits of each file under the folders asked for, newest first, as reached from `head`.
+
+    `state` says how far the answer goes: "complete"; "shallow", where the clone was cut and earlier commits
+    cannot be shown; "no-commits" and "no-repository", where git has nothing to say.
+    """
+
+    state: State
+    head: Commit | None = None
+    _commits: Mapping[str, tuple[Commit, ...]] = field(default_factory=dict, repr=False)
+    _blobs: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def of(self, path: str) -> tuple[Commit, ...]:
+        """The commits that brought or changed a file, newest first; none where git does not have it."""
+        return self._commits.get(path, ())
+
+    def blob(self, path: str) -> str:
+        """The blob id of the file in the head commit; "" where git does not have it."""
+        return self._blobs.get(path, "")
+
+
+def read_history(tree: Tree, *folders: str) -> History:
+    """The history of every file below the folders, up to the tree's commit, or HEAD for the working tree."""
+    place = git.folder(tree.root)
+    if place is None:
+        return History("no-repository")
+    revision = tree.commit or _head(tree)
+    if revision is None:
+        return History("no-commits")
+    head = _log(tree, "--max-count=1", revision)[0][0]
+    lines = _log(tree, "--raw", "-c", "--no-renames", "--no-abbrev", "--full-history", "--relative", revision, "--", *folders)
+    commits: dict[str, list[Commit]] = {}
+    for commit, changes in lines:
+        for path in changes:
+            commits.setdefault(path, []).append(commit)
+    shallow = git.run(tree.root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    shared = {path: tuple(found) for path, found in commits.items()}
+    blobs = {entry.path: entry.blob for entry in CommitTree(tree.root, revision).entries(*folders)}
+    return History("shallow" if shallow else "complete", head, shared, blobs)
+
+
+def _head(tree: Tree) -> str | None:
+    try:
+        return git.run(tree.root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode("ascii").strip()
+    except git.GitError:
+        return None
+
+
+def _log(tree: Tree, *arguments: str) -> list[tuple[Commit, list[str]]]:
+    """Each commit with the paths that it changed.
+
+    git's output is a row of fields that end in NUL: a header, then for each changed file the modes and ids
+    (after a colon, or several for a merge) and its path.
+    """
+    out = git.run(tree.root, "log", "-z", "--encoding=UTF-8", "--format=tformat:%H %ct %s", *arguments)
+    fields = iter(out.split(b"\0"))
+    found: list[tuple[Commit, list[str]]] = []
+    for item in fields:
+        text = item.lstrip(b"\n")
+        if text.startswith(b":"):
+            found[-1][1].append(os.fsdecode(next(fields)))
+        elif text:
+            name, seconds, subject = text.split(b" ", 2)
+            time = datetime.fromtimestamp(int(seconds), UTC)
+            found.append((Commit(name.decode("ascii"), time, subject.decode("utf-8", "replace")), []))
+    return found

@@ -1,0 +1,56 @@
+"""An action has no owner.
+
+An action that belongs to nobody is not done. The minutes of a review name, for each action, the role
+that has undertaken it.
+
+## Wrong
+
+```yaml records/reviews/REV-20260115-m4tz.yaml
+id: REV-20260115-m4tz
+schema_version: 1
+title: Service review, fourth quarter
+type: service-review
+held_on: 2026-01-15
+chair: it-manager
+attendees:
+  - role: it-manager
+actions:
+  - id: A1
+    what: Run a load test before the spring campaign.
+    due: 2026-03-01
+```
+
+## Right
+
+```yaml records/reviews/REV-20260115-m4tz.yaml
+id: REV-20260115-m4tz
+schema_version: 1
+title: Service review, fourth quarter
+type: service-review
+held_on: 2026-01-15
+chair: it-manager
+attendees:
+  - role: it-manager
+actions:
+  - id: A1
+    what: Run a load test before the spring campaign.
+    owner: shop-operations-lead
+    due: 2026-03-01
+```
+"""
+
+from collections.abc import Iterator
+
+from servicebook.finding import Finding
+from servicebook.kinds import Kind
+from servicebook.record import Record
+
+
+def applies(kind: Kind) -> bool:
+    return "actions" in kind.schema["properties"]
+
+
+def check_record(record: Record) -> Iterator[Finding]:
+    for number, action in enumerate(record.data.get("actions", ())):
+        if isinstance(action, dict) and "owner" not in action:
+            yield record.finding(("actions", number), f"Action {action.get('id', number + 1)} has no owner.", "Add owner: with the role that has undertaken it.")

@@ -1,0 +1,63 @@
+"""The events of a timeline are not in order of time.
+
+A timeline is read from top to bottom, by people and by the clock. An event that stands below a later
+one is either at the wrong place or has the wrong time; either way the durations computed from it are
+in doubt.
+
+## Wrong
+
+```yaml records/incidents/INC-20251128-k7q2.yaml
+id: INC-20251128-k7q2
+schema_version: 1
+title: Payment page times out
+impact: high
+urgency: high
+timeline:
+  - at: 2025-11-28T09:02:00+01:00
+    event: opened
+  - at: 2025-11-28T08:40:00+01:00
+    event: responded
+```
+
+## Right
+
+```yaml records/incidents/INC-20251128-k7q2.yaml
+id: INC-20251128-k7q2
+schema_version: 1
+title: Payment page times out
+impact: high
+urgency: high
+timeline:
+  - at: 2025-11-28T09:02:00+01:00
+    event: opened
+  - at: 2025-11-28T09:40:00+01:00
+    event: responded
+```
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from servicebook.finding import Finding
+from servicebook.kinds import Kind
+from servicebook.record import Record
+
+
+def applies(kind: Kind) -> bool:
+    return kind.lifecycle is not None
+
+
+def check_record(record: Record) -> Iterator[Finding]:
+    lifecycle = record.kind.lifecycle
+    assert lifecycle is not None
+    latest, latest_text = None, ""
+    for number, event in enumerate(record.data.get(lifecycle.timeline, ())):
+        moment = datetime.fromisoformat(event["at"])
+        if latest is None or moment >= latest:
+            latest, latest_text = moment, event["at"]
+            continue
+        yield record.finding(
+            (lifecycle.timeline, number, "at"),
+            f"The event {event['event']} at {event['at']} stands below one at {latest_text}.",
+            "Correct the time, or move the event to its place.",
+        )

@@ -1,0 +1,62 @@
+"""A calendar names a time zone that does not exist.
+
+A calendar's hours are hours on the wall of some place. The place is named as in the IANA time zone
+database (`Europe/Amsterdam`, `Asia/Shanghai`), which knows its changes to and from summer time, also
+those of past years.
+
+## Wrong
+
+```yaml records/calendars/CAL-office.yaml
+id: CAL-office
+schema_version: 1
+title: Office hours
+versions:
+  - version: 1
+    valid_from: 2025-01-01
+    zone: Europe/Amsterdamm
+    weekly: []
+```
+
+## Right
+
+```yaml records/calendars/CAL-office.yaml
+id: CAL-office
+schema_version: 1
+title: Office hours
+versions:
+  - version: 1
+    valid_from: 2025-01-01
+    zone: Europe/Amsterdam
+    weekly: []
+```
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+
+from servicebook.finding import Finding, quote
+from servicebook.kinds import Kind
+from servicebook.record import Record
+
+SUPPRESSIBLE = False
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The names in the pinned time-zone data, not those of the machine."""
+    return frozenset(files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
+
+
+def applies(kind: Kind) -> bool:
+    return kind.versions is not None and "zone" in kind.property((kind.versions, 0)).get("properties", {})
+
+
+def check_record(record: Record) -> Iterator[Finding]:
+    listed = str(record.kind.versions)
+    for number, version in enumerate(record.data.get(listed, ())):
+        if version["zone"] not in zones():
+            near = get_close_matches(version["zone"], zones(), 1)
+            hint = f"Did you mean {near[0]}?" if near else "Use a name of the IANA database, such as Europe/Amsterdam."
+            yield record.finding((listed, number, "zone"), f"There is no time zone {quote(version['zone'])}.", hint)

@@ -1,0 +1,66 @@
+"""There are days on which no version is in force.
+
+An SLA, a calendar and a priority matrix hold by version, each with the days on which it is in force. An
+incident is judged by the version in force when its clock started. On a day between two versions there
+is none, and the incident can be judged by nothing.
+
+## Wrong
+
+```yaml records/calendars/CAL-office.yaml
+id: CAL-office
+schema_version: 1
+title: Office hours
+versions:
+  - version: 1
+    valid_from: 2025-01-01
+    valid_to: 2025-12-31
+    zone: Europe/Amsterdam
+    weekly: []
+  - version: 2
+    valid_from: 2026-02-01
+    zone: Europe/Amsterdam
+    weekly: []
+```
+
+## Right
+
+```yaml records/calendars/CAL-office.yaml
+id: CAL-office
+schema_version: 1
+title: Office hours
+versions:
+  - version: 1
+    valid_from: 2025-01-01
+    valid_to: 2025-12-31
+    zone: Europe/Amsterdam
+    weekly: []
+  - version: 2
+    valid_from: 2026-01-01
+    zone: Europe/Amsterdam
+    weekly: []
+```
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from servicebook.finding import Finding
+from servicebook.kinds import Kind
+from servicebook.record import Record
+from servicebook.rules._validity import spans
+
+
+def applies(kind: Kind) -> bool:
+    return kind.versions is not None
+
+
+def check_record(record: Record) -> Iterator[Finding]:
+    found = sorted(spans(record), key=lambda span: span.first)
+    for earlier, later in zip(found, found[1:], strict=False):
+        if earlier.last is not None and later.first > earlier.last + timedelta(days=1):
+            day = earlier.last + timedelta(days=1)
+            yield record.finding(
+                (*later.pointer, "valid_from"),
+                f"No version is in force from {day} to {later.first - timedelta(days=1)}.",
+                f"Let version {later.version} begin on {day}, or version {earlier.version} end on {later.first - timedelta(days=1)}.",
+            )
