@@ -1,0 +1,13 @@
+"""For people: place, sentence, rule; below it what to do."""
+
+from collections.abc import Iterator
+
+from servicebook.finding import inert_line
+from servicebook.validation import Report
+
+
+def lines(report: Report) -> Iterator[str]:
+    for f in report.findings:
+        yield f"{inert_line(f.path)}:{f.line}:{f.column}: {f.message} [{f.rule}]"
+        if f.hint:
+            yield f"    → {inert_line(f.hint)}"
