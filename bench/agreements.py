@@ -14,7 +14,6 @@ zone = "Europe/Amsterdam"
 [site]
 languages = ["en"]
 description = "Generated records of a retailer that does not exist"
-profile = "starter"
 """
 
 LIMITS = (

@@ -56,8 +56,12 @@ def environment_of(name: str, *packages: str) -> Path:
 
 def servicebook() -> Path:
     """The program as a user would have it: this checkout, built and installed, byte code and all."""
-    programs = environment_of("servicebook", str(ROOT))
-    _quietly([str(programs / "python"), "-m", "pip", "install", "--quiet", "--force-reinstall", "--no-deps", str(ROOT)])
+    try:
+        programs = environment_of("servicebook", str(ROOT))
+        again = ("-m", "pip", "install", "--quiet", "--force-reinstall", "--no-deps", str(ROOT))
+        _quietly([str(programs / "python"), *again])
+    except subprocess.CalledProcessError:
+        raise SystemExit("This checkout cannot be installed: pip says why above.") from None
     return programs / "servicebook"
 
 

@@ -40,7 +40,7 @@ def readers() -> dict[str, tuple[str, Reader]]:
         "ruamel.yaml, round trip": ("ruamel.yaml", lambda: _ruamel("rt")),
         "ryaml (Rust)": ("ryaml", lambda: _of_text("ryaml", "loads")),
         "py-yaml12 (Rust)": ("py-yaml12", lambda: _of_text("yaml12", "parse_yaml")),
-        "yaml-rs (Rust)": ("yaml-rs", lambda: _of_text("yaml_rs", "loads")),
+        "yaml-rs (Rust)": ("yaml-rs", _yaml_rs),
         "rapidyaml (C++) to JSON": ("rapidyaml", _rapidyaml),
     }
     found: dict[str, tuple[str, Reader]] = {}
@@ -71,6 +71,11 @@ def _ruamel(kind: str) -> Reader:
 def _of_text(module: str, function: str) -> Reader:
     read = getattr(import_module(module), function)
     return lambda data: read(data.decode("utf-8"))
+
+
+def _yaml_rs() -> Reader:
+    loads = import_module("yaml_rs").loads  # it makes dates of quoted text, unless told otherwise
+    return lambda data: loads(data.decode("utf-8"), parse_datetime=False)
 
 
 def _rapidyaml() -> Reader:
@@ -106,7 +111,7 @@ def _told(read: Reader, text: bytes) -> str:
     """What the reader makes of it, in a few characters."""
     try:
         value = read(text)
-    except Exception:  # each library has its own exceptions, and any of them is a refusal
+    except Exception:  # noqa: BLE001 - each library has its own, and any of them is a refusal
         return "refused"
     if len(value) == 1 and text.count(b"\n") == 1:
         (only,) = value.values()

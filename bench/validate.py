@@ -18,7 +18,7 @@ from pathlib import Path
 from bench import faults, generate, peers, results
 from bench.measure import Contender, environment, race, run, say
 
-CACHE = ".servicebook"
+CACHE = ".git/servicebook"
 OUTPUT = peers.BUILD / "output.txt"
 
 
