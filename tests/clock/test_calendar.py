@@ -51,7 +51,9 @@ def test_hours_that_end_when_they_start_last_a_day():
 def test_an_exception_without_hours_closes_the_day_and_gives_its_name_as_reason():
     calendar = laid_out(OFFICE, exceptions=[{"date": "2026-12-25", "name": "Christmas Day"}])
     stretches = list(calendar.stretches(at("2026-12-24T16:00:00+01:00"), at("2026-12-28T10:00:00+01:00")))
-    assert [(stretch.open, stretch.why, (stretch.end - stretch.start).total_seconds() / 3600) for stretch in stretches] == [
+    assert [
+        (stretch.open, stretch.why, (stretch.end - stretch.start).total_seconds() / 3600) for stretch in stretches
+    ] == [
         (True, "", 1),
         (False, "", 7),
         (False, "Christmas Day", 24),
@@ -67,7 +69,9 @@ def test_an_exception_with_hours_replaces_those_of_the_day():
 
 
 def test_an_exception_may_open_a_day_that_is_closed_every_week():
-    calendar = laid_out(OFFICE, exceptions=[{"date": "2026-11-28", "name": "Peak", "hours": [{"from": "10:00", "to": "14:00"}]}])
+    calendar = laid_out(
+        OFFICE, exceptions=[{"date": "2026-11-28", "name": "Peak", "hours": [{"from": "10:00", "to": "14:00"}]}]
+    )
     assert hours_worked(calendar, "2026-11-28T00:00:00+01:00", "2026-11-29T00:00:00+01:00") == 4
 
 
@@ -130,8 +134,12 @@ def test_closed_time_is_told_where_clocks_go_back_over_midnight():
 def test_a_zone_may_change_its_rules():
     """Turkey stayed on summer time from 2016 on: 09:00 is 07:00 UTC before, 06:00 after."""
     calendar = laid_out([day("mon", "09:00-10:00")], zone="Europe/Istanbul")
-    opened = [start.hour for start, _ in calendar.intervals(at("2016-01-04T00:00:00+00:00"), at("2016-01-05T00:00:00+00:00"))]
-    opened += [start.hour for start, _ in calendar.intervals(at("2017-01-02T00:00:00+00:00"), at("2017-01-03T00:00:00+00:00"))]
+    opened = [
+        start.hour for start, _ in calendar.intervals(at("2016-01-04T00:00:00+00:00"), at("2016-01-05T00:00:00+00:00"))
+    ]
+    opened += [
+        start.hour for start, _ in calendar.intervals(at("2017-01-02T00:00:00+00:00"), at("2017-01-03T00:00:00+00:00"))
+    ]
     assert opened == [7, 6]
 
 
@@ -168,7 +176,9 @@ def test_fractions_of_a_second_are_dropped():
     assert calendar.worked(at("2026-03-07T00:00:00.9+00:00"), at("2026-03-07T00:00:02.1+00:00")) == 2
 
 
-@pytest.mark.parametrize("zone", ["Europe/Amsterdam", "Asia/Kathmandu", "America/St_Johns", "Pacific/Kiritimati", "UTC"])
+@pytest.mark.parametrize(
+    "zone", ["Europe/Amsterdam", "Asia/Kathmandu", "America/St_Johns", "Pacific/Kiritimati", "UTC"]
+)
 def test_the_zone_of_an_argument_does_not_matter(zone):
     calendar = laid_out(OFFICE, zone=zone)
     start, end = at("2025-12-31T23:30:00-05:00"), at("2026-01-02T15:00:00+09:00")

@@ -39,7 +39,11 @@ SEASONS = [
 times = st.builds(lambda quarter: f"{quarter // 4:02}:{quarter % 4 * 15:02}", st.integers(0, 96))
 hours = st.lists(st.builds(lambda start, end: {"from": start, "to": end}, times, times), min_size=1, max_size=3)
 weeks = st.lists(
-    st.builds(lambda days, hours: {"days": days, "hours": hours}, st.lists(st.sampled_from(DAYS), min_size=1, unique=True), hours),
+    st.builds(
+        lambda days, hours: {"days": days, "hours": hours},
+        st.lists(st.sampled_from(DAYS), min_size=1, unique=True),
+        hours,
+    ),
     max_size=3,
 )
 
@@ -49,11 +53,14 @@ def questions(draw):
     """A calendar version and a span of a few days around a day of interest, in whole minutes."""
     season = draw(st.sampled_from(SEASONS))
     exceptions = [
-        {"date": (season + timedelta(days=offset)).isoformat(), "name": f"day {offset}"} | ({"hours": special} if special else {})
+        {"date": (season + timedelta(days=offset)).isoformat(), "name": f"day {offset}"}
+        | ({"hours": special} if special else {})
         for offset, special in draw(st.dictionaries(st.integers(-4, 4), st.none() | hours, max_size=3)).items()
     ]
     version = {"zone": draw(st.sampled_from(ZONES)), "weekly": draw(weeks), "exceptions": exceptions}
-    start = datetime(season.year, season.month, season.day, tzinfo=UTC) + timedelta(minutes=draw(st.integers(-5000, 3000)))
+    start = datetime(season.year, season.month, season.day, tzinfo=UTC) + timedelta(
+        minutes=draw(st.integers(-5000, 3000))
+    )
     return version, start, start + timedelta(minutes=draw(st.integers(0, 8000)))
 
 
@@ -72,7 +79,9 @@ def test_calendar_agrees_with_the_oracle(question, minutes):
     assert opened == oracle[:length]
 
     stretches = list(calendar.stretches(start, end))
-    assert sum((stretch.end - stretch.start).total_seconds() for stretch in stretches if stretch.open) == 60 * sum(opened)
+    assert sum((stretch.end - stretch.start).total_seconds() for stretch in stretches if stretch.open) == 60 * sum(
+        opened
+    )
     edges = [start, *(stretch.end for stretch in stretches)]
     assert edges[:-1] == [stretch.start for stretch in stretches]
     assert edges[-1] == end
@@ -86,7 +95,9 @@ def test_calendar_agrees_with_the_oracle(question, minutes):
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_what_is_added_is_worked(question, seconds):
     version, start, _ = question
-    calendar = Calendar({**version, "weekly": [*version["weekly"], {"days": ["tue"], "hours": [{"from": "04:00", "to": "20:00"}]}]})
+    calendar = Calendar(
+        {**version, "weekly": [*version["weekly"], {"days": ["tue"], "hours": [{"from": "04:00", "to": "20:00"}]}]}
+    )
     due = calendar.add(start, seconds)
     assert calendar.worked(start, due) == seconds
     assert calendar.worked(start, due - timedelta(seconds=1)) == seconds - 1
@@ -100,7 +111,9 @@ def open_minutes(version, start: datetime, end: datetime) -> bytearray:
     found = bytearray(length)
     day = start.date() - timedelta(days=3)
     while day <= end.date() + timedelta(days=3):
-        weekly = [span for entry in version["weekly"] if DAYS[day.weekday()] in entry["days"] for span in entry["hours"]]
+        weekly = [
+            span for entry in version["weekly"] if DAYS[day.weekday()] in entry["days"] for span in entry["hours"]
+        ]
         for span in special.get(day.isoformat(), weekly) if exists(day, zone) else ():
             next_day = day + timedelta(days=1) if span["to"] <= span["from"] else day
             opened, closed = on_the_wall(day, span["from"], zone), on_the_wall(next_day, span["to"], zone)

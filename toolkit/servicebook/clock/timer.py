@@ -18,7 +18,6 @@ The rules, each held by a test:
 - The due instant allows for the pauses so far, and for none to come.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -97,15 +96,18 @@ class Timer:
         return self.due if self.state == "breached" else self.stop
 
     @property
-    def segments(self) -> Iterator[Segment]:
-        """Every stretch from start to stop (or as_of) with what it was. Those that count sum to `counted_seconds`."""
-        for stretch in self.stretches:
-            if self.hours is None:
-                yield stretch
-                continue
-            for part in self.hours.stretches(stretch.start, stretch.end):
-                what, why = (stretch.what, stretch.why) if part.open else (CLOSED, part.why)
-                yield Segment(part.start, part.end, what, why, stretch.pointer)
+    def segments(self) -> list[Segment]:
+        """Every part from start to stop (or as_of) with what it was. Those that count sum to `counted_seconds`."""
+        hours = self.hours
+        if hours is None:
+            return list(self.stretches)
+        return [
+            Segment(part.start, part.end, stretch.what, stretch.why, stretch.pointer)
+            if part.open
+            else Segment(part.start, part.end, CLOSED, part.why, stretch.pointer)
+            for stretch in self.stretches
+            for part in hours.stretches(stretch.start, stretch.end)
+        ]
 
 
 def count(hours: Calendar | None, start: datetime, end: datetime) -> int:
