@@ -54,10 +54,13 @@ def environment_of(name: str, *packages: str) -> Path:
     return programs
 
 
-def servicebook() -> Path:
-    """The program as a user would have it: this checkout, built and installed, byte code and all."""
+def servicebook(given: Path | None = None, extra: str = "") -> Path:
+    """The program as a user would have it: this checkout, built and installed, byte code and all; or the `given` one."""
+    if given is not None:
+        return given.resolve()
+    what = f"{ROOT}[{extra}]" if extra else str(ROOT)
     try:
-        programs = environment_of("servicebook", str(ROOT))
+        programs = environment_of(f"servicebook-{extra}" if extra else "servicebook", what)
         again = ("-m", "pip", "install", "--quiet", "--force-reinstall", "--no-deps", str(ROOT))
         _quietly([str(programs / "python"), *again])
     except subprocess.CalledProcessError:

@@ -55,10 +55,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how long it takes to start.")
     parser.add_argument("--rounds", type=int, default=25)
     parser.add_argument("--quick", action="store_true", help="3 rounds, printed and not written")
-    parser.add_argument("--servicebook", help="measure this program, and do not install the checkout")
+    parser.add_argument("--servicebook", type=Path, help="measure this program, and do not install the checkout")
     options = parser.parse_args()
     load = os.getloadavg()[0]
-    program = Path(options.servicebook).resolve() if options.servicebook else peers.servicebook()
+    program = peers.servicebook(options.servicebook)
     timed = contenders(program, 3 if options.quick else options.rounds)
     race(timed, peers.BUILD / "output.txt")
     by_name = {one.name: one.median("wall") for one in timed}

@@ -129,7 +129,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--slow-rounds", type=int, default=3, help="rounds of check-jsonschema, which takes a minute")
     parser.add_argument("--quick", action="store_true", help="300 incidents, 3 rounds, printed and not written")
-    parser.add_argument("--servicebook", help="measure this program, and do not install the checkout")
+    parser.add_argument("--servicebook", type=Path, help="measure this program, and do not install the checkout")
     options = parser.parse_args()
     if options.quick:
         options.incidents, options.rounds, options.slow_rounds = 300, 3, 2
@@ -140,7 +140,7 @@ def main() -> None:
     """Install, prove that all look, time them, write the tables."""
     options = arguments()
     load = os.getloadavg()[0]
-    program = Path(options.servicebook).resolve() if options.servicebook else peers.servicebook()
+    program = peers.servicebook(options.servicebook)
     tools = peers.validators()
     schema = peers.bundled_schema()
     ours = (str(program), "validate")
