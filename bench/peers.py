@@ -55,7 +55,7 @@ def environment_of(name: str, *packages: str) -> Path:
 
 
 def servicebook(given: Path | None = None, extra: str = "") -> Path:
-    """The program as a user would have it: this checkout, built and installed, byte code and all; or the `given` one."""
+    """The program as a user would have it: this checkout, built and installed, byte code and all; or a `given` one."""
     if given is not None:
         return given.resolve()
     what = f"{ROOT}[{extra}]" if extra else str(ROOT)
