@@ -31,11 +31,12 @@ site: $(SITE)/.ready  ## validate records/, print the headline metrics, publish 
 test: $(DEV)/.ready  ## run every test
 	@$(DEV)/bin/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
 
-lint: $(DEV)/.ready  ## ruff, mypy and the import contract
+lint: $(DEV)/.ready  ## ruff, mypy, the import contract, and zizmor on the workflows
 	@$(DEV)/bin/python -m ruff check .
 	@$(DEV)/bin/python -m ruff format --check .
 	@$(DEV)/bin/python -m mypy
 	@$(DEV)/bin/lint-imports
+	@$(DEV)/bin/zizmor --offline --quiet --persona auditor .github
 
 format: $(DEV)/.ready  ## let ruff put the code in order
 	@$(DEV)/bin/python -m ruff check --fix .
