@@ -30,22 +30,22 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from servicebook import everyday
 from servicebook.encoding import objection, objection_to_escape
 from servicebook.finding import quote
+from servicebook.scalars import CONSTANTS
+from servicebook.spacing import stray_tab
 from servicebook.syntax import explain, opened_and_not_closed
 
 DEEPEST: Final = 20
 MOST_VALUES: Final = 50_000
 MOST_DIGITS: Final = 16
 
-_CONSTANTS: Final[dict[str, bool | None]] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
-_NUMBER_STARTS: Final = frozenset("0123456789+-.")
+_NUMBER_STARTS: Final = frozenset("0123456789+-.<")  # and the merge key <<
 _NUMBER = re.compile(
     r"(?P<int>[-+]?[0-9]+)|(?P<oct>0o[0-7]+)|(?P<hex>0x[0-9a-fA-F]+)"
-    r"|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
+    r"|(?P<float>[-+]?(?:\.[0-9]+(?:[eE][-+][0-9]+)?|[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?))"
+    r"|(?P<unclear>[-+]?\.[0-9]+[eE][0-9]+)"  # a number in YAML 1.2, text to most readers and to our writer
     r"|(?P<endless>[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))"
 )
 
@@ -69,10 +69,19 @@ def load(data: bytes) -> dict[str, Any]:
     """The record as plain dicts, lists, str, int, float, bool and None. Raises `Refused`."""
     if found := objection(data):
         raise Refused(*found)
+    return everyday.read(data) or load_any_layout(data)
+
+
+def load_any_layout(data: bytes) -> dict[str, Any]:
+    """What `load` gives for bytes that are text, by way of libyaml's events: the reference for `everyday`."""
     try:
-        return _document(CParser(data).get_event)
+        record = _document(CParser(data).get_event)
     except YAMLError as error:
         raise _syntax_error(error, data) from None
+    if b"\t" in data and (tab := stray_tab(data)):
+        hint = "Write spaces; a text that holds a tab goes in quotation marks."
+        raise Refused(tab[0] + 1, tab[1] + 1, "A tab stands where spaces belong.", hint)
+    return record
 
 
 def _document(next_event: Any) -> dict[str, Any]:
@@ -119,15 +128,15 @@ def _mapping(event: Any, next_event: Any) -> dict[str, Any]:
             value = event.value
             style = event.style
             if not style:
-                if value in _CONSTANTS:
-                    value = _CONSTANTS[value]
+                if value in CONSTANTS:
+                    value = CONSTANTS[value]
                 elif value[0] in _NUMBER_STARTS:
                     value = _number(value, event)
             elif style == '"' and not value.isprintable() and (found := objection_to_escape(value)):
                 raise _refused(event, *found)
             if key is None and container.__class__ is dict:
-                if value.__class__ is not str or (value == "<<" and not style):
-                    raise _bad_key(event, value)
+                if value.__class__ is not str:
+                    raise _bad_key(event)
                 if value in container:
                     raise _duplicate(event, value)
                 key = value
@@ -135,7 +144,7 @@ def _mapping(event: Any, next_event: Any) -> dict[str, Any]:
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             _plain_node(event)
             if key is None and container.__class__ is dict:
-                raise _bad_key(event, None)
+                raise _bad_key(event)
             if len(stack) + 2 > DEEPEST:
                 raise _refused(
                     event,
@@ -172,12 +181,18 @@ def _mapping(event: Any, next_event: Any) -> dict[str, Any]:
 def _number(text: str, event: Any) -> int | float | str:
     match = _NUMBER.fullmatch(text)
     if match is None:
+        if text == "<<":
+            hint = "Write the fields out; << as text goes in quotation marks."
+            raise _refused(event, "The merge key << is not part of the record dialect.", hint)
         return text
     form = match.lastgroup
+    if form == "unclear":
+        hint = "Write 0 before the point, or put the text in quotation marks."
+        raise _refused(event, f"{quote(text)} is a number to some readers and text to others.", hint)
     if form == "endless":
         raise _refused(
             event,
-            f"{text} is not a number that can be measured.",
+            f"{quote(text)} is not a number that can be measured.",
             "Write a finite number, or put the text in quotation marks.",
         )
     if len(text) > MOST_DIGITS and sum(c.isdigit() for c in text) > MOST_DIGITS:
@@ -187,7 +202,7 @@ def _number(text: str, event: Any) -> int | float | str:
         if isinf(number) or (abs(number) < float_info.min and _NOT_NOUGHT.match(text)):
             raise _refused(
                 event,
-                f"{text} is too {'large' if isinf(number) else 'small'} a number.",
+                f"{quote(text)} is too {'large' if isinf(number) else 'small'} a number.",
                 "Write a finite number that is not vanishingly small, or put the text in quotation marks.",
             )
         return number
@@ -223,9 +238,7 @@ def _plain_node(event: Any) -> None:
         )
 
 
-def _bad_key(event: Any, value: object) -> Refused:
-    if value == "<<":
-        return _refused(event, "The merge key << is not part of the record dialect.", "Write the fields out.")
+def _bad_key(event: Any) -> Refused:
     if isinstance(event, ScalarEvent):
         return _refused(
             event, f"The field name {quote(event.value or 'null')} is not text.", "Put it in quotation marks."
