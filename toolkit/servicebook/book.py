@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePosixPath
 
 from servicebook.config import Config, read_config
 from servicebook.errors import Problem
@@ -136,7 +135,7 @@ def read_record(tree: Tree, entry: Entry, kind: Kind, source: bytes) -> Record:
     """One record from its bytes, checked against its schema. Raises `Refused`."""
     data = load(source)
     found = data.get("id")
-    record_id = found if isinstance(found, str) and found else PurePosixPath(entry.path).stem
+    record_id = found if isinstance(found, str) and found else entry.path.rpartition("/")[2].removesuffix(SUFFIX)
     return Record(
         tree, entry.path, kind, record_id, blob=entry.blob or blob_id(source), links=find_links(kind, data),
         valid=kind.validator.is_valid(data), data=data,

@@ -28,6 +28,8 @@ _SETTINGS = {
     "log.showSignature": "false",
     "protocol.allow": "never",
 }
+Process = subprocess.Popen[bytes]
+
 _FULL_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
@@ -56,7 +58,7 @@ def environment() -> Mapping[str, str]:
     }  # fmt: skip
 
 
-def start(root: Path, *arguments: str, stdin: int = subprocess.DEVNULL) -> "subprocess.Popen[bytes]":
+def start(root: Path, *arguments: str, stdin: int = subprocess.DEVNULL) -> Process:
     """A running git in `root`. Raises `Problem` where git is not installed."""
     try:
         return subprocess.Popen(
@@ -66,7 +68,7 @@ def start(root: Path, *arguments: str, stdin: int = subprocess.DEVNULL) -> "subp
         raise Problem("git is not installed.", "Install git, and run this again.") from None
 
 
-def finish(process: "subprocess.Popen[bytes]") -> bytes:
+def finish(process: Process) -> bytes:
     """What a started git wrote. Raises `GitError` with what it said when it failed."""
     out, err = process.communicate()
     if process.returncode:

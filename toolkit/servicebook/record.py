@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple
 
 from servicebook.finding import Finding
@@ -55,7 +54,7 @@ class Record:
 
     @property
     def stem(self) -> str:
-        return PurePosixPath(self.path).stem
+        return self.path.rpartition("/")[2].removesuffix(SUFFIX)
 
     @property
     def title(self) -> str:

@@ -68,9 +68,17 @@ class WorkingTree:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._asked: tuple[git.Process, git.Process] | None = None
 
     def entries(self, folder: str) -> list[Entry]:
         return _below(self._entries, folder)
+
+    def begin(self) -> None:
+        """Let git look at the files while the caller does something else; `state` waits for its answer."""
+        if self._asked is None and git.folder(self.root) is not None:
+            index = git.start(self.root, "ls-files", "-z", "-s", "-v", "--", *BOOK)
+            changed = git.start(self.root, "ls-files", "-z", "-t", "-m", "-d", "-o", "--exclude-standard", "--", *BOOK)
+            self._asked = index, changed
 
     @cached_property
     def _entries(self) -> list[Entry]:
@@ -84,10 +92,10 @@ class WorkingTree:
 
         Two processes side by side, since each looks at every file.
         """
-        if git.folder(self.root) is None:
+        self.begin()
+        if self._asked is None:
             return None
-        index = git.start(self.root, "ls-files", "-z", "-s", "-v", "--", *BOOK)
-        changed = git.start(self.root, "ls-files", "-z", "-t", "-m", "-d", "-o", "--exclude-standard", "--", *BOOK)
+        index, changed = self._asked
         try:
             return git.finish(index), git.finish(changed)
         except git.GitError as error:

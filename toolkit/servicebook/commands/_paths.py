@@ -5,7 +5,7 @@ from pathlib import Path
 
 from servicebook.errors import Problem
 from servicebook.finding import quote
-from servicebook.validation import Report
+from servicebook.validation.report import Report
 
 
 def only_in(report: Report, root: Path, paths: tuple[str, ...]) -> Report:

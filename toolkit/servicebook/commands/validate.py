@@ -22,11 +22,16 @@ def command(ctx: click.Context, paths: tuple[str, ...], revision: str | None, ch
     """
     from servicebook import registry
     from servicebook.tree import open_tree
-    from servicebook.validation import validate, validate_change
+    from servicebook.validation import validate
 
     root = book_root(ctx)
     tree = open_tree(root, revision)
-    report = validate_change(tree, changed_from) if changed_from else validate(tree, cached=cache)
+    if changed_from:
+        from servicebook.validation.judging import validate_change
+
+        report = validate_change(tree, changed_from)
+    else:
+        report = validate(tree, cached=cache)
     if paths:
         from servicebook.commands._paths import only_in
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from servicebook.finding import inert_line
 from servicebook.formats import text
-from servicebook.validation import Report
+from servicebook.validation.report import Report
 
 SHOWN = 10
 MOST_IN_SUMMARY = 500

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 
 from servicebook.finding import inert_line
-from servicebook.validation import Report
+from servicebook.validation.report import Report
 
 
 def lines(report: Report) -> Iterator[str]:

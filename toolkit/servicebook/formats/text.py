@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from servicebook.finding import inert_line
-from servicebook.validation import Report
+from servicebook.validation.report import Report
 
 
 def lines(report: Report) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What reading a file gave, kept by its blob id, so that unchanged bytes are never parsed twice.
 
 One SQLite file inside git's own folder: there no pull request can bring one along. It may be deleted at
-any time. Everything in it depends on `digest` (schemas, rules, tool); another digest empties it.
+any time. Everything in it depends on `digest` (the tool and its rules); another digest empties it.
 """
 
 import hashlib
@@ -13,24 +13,26 @@ from pathlib import Path
 from typing import Any
 
 from servicebook import __version__, git
-from servicebook.finding import Finding
-from servicebook.record import Link
-from servicebook.registry import PACKAGE
-from servicebook.validation.reading import Reading
-from servicebook.validation.suppression import Suppression
+from servicebook.registry import PACKAGE, shipped
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS digest (value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS reading (path TEXT, blob TEXT, kind TEXT, id TEXT, valid INT, links TEXT, rest TEXT, PRIMARY KEY (path, blob)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS reading (
+  schemas TEXT, path TEXT, blob TEXT, kind TEXT, id TEXT, valid INT, links TEXT, rest TEXT, PRIMARY KEY (schemas, path, blob)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS verdict (key TEXT PRIMARY KEY, report TEXT NOT NULL);
 """
 _KEPT_VERDICTS = 50
+
+Row = tuple[str, str, str, str, bool, str, str]
+"""path, blob, kind, id, valid, links and the rest, the last two as JSON or empty (`judging` writes and reads them)."""
 
 
 @cache
 def tool_digest() -> str:
     """Changes with any module of the tool: by version in an installation, by size and time of the files in a checkout."""
-    stamps = sorted((str(path.relative_to(PACKAGE)), path.stat().st_size, path.stat().st_mtime_ns) for path in PACKAGE.rglob("*.py"))
+    files = (*PACKAGE.rglob("*.py"), *shipped("schemas").iterdir())
+    stamps = sorted((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files)
     return hashlib.sha256(repr((__version__, stamps)).encode()).hexdigest()
 
 
@@ -68,20 +70,21 @@ class Cache:
         self._write("DELETE FROM verdict WHERE (SELECT count(*) FROM verdict) >= ?", [(_KEPT_VERDICTS,)])
         self._write("INSERT OR REPLACE INTO verdict VALUES (?, ?)", [(key, text)])
 
-    def readings(self) -> dict[tuple[str, str], Any]:
-        """Every row by path and blob id; `restore` makes a reading of one."""
+    def rows(self, schemas: str) -> dict[tuple[str, str], Row]:
+        """What readings by the schemas of that digest gave, by path and blob id."""
         if self._connection is None:
             return {}
+        sql = "SELECT path, blob, kind, id, valid, links, rest FROM reading WHERE schemas = ?"
         try:
-            return {(row[0], row[1]): row for row in self._connection.execute("SELECT * FROM reading")}
+            return {(row[0], row[1]): row for row in self._connection.execute(sql, (schemas,))}
         except sqlite3.Error:
             return {}
 
-    def keep_readings(self, readings: Iterable[Reading], *, forget: bool) -> None:
-        """Add readings; with `forget` only these stay."""
+    def keep_rows(self, schemas: str, rows: Iterable[Row], *, forget: bool) -> None:
+        """Add rows; with `forget` only these stay."""
         if forget:
             self._write("DELETE FROM reading", [()])
-        self._write("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?)", map(_row, readings))
+        self._write("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((schemas, *row) for row in rows))
 
     def _row(self, sql: str, *values: str) -> Any:
         try:
@@ -98,28 +101,3 @@ class Cache:
             self._connection.execute("COMMIT")
         except (sqlite3.Error, UnicodeEncodeError):  # the latter: a file name that is not text
             self._connection.rollback()
-
-
-def _row(r: Reading) -> tuple[Any, ...]:
-    links = json.dumps([(pointer, target, sorted(kinds)) for pointer, target, kinds in r.links]) if r.links else ""
-    rest = ""
-    if r.findings or r.suppressions or r.refusal:
-        rest = json.dumps([[_plain(f) for f in r.findings], r.suppressions, r.refusal])
-    return (r.path, r.blob, r.kind, r.id, r.valid, links, rest)
-
-
-def restore(row: Any) -> Reading:
-    """The reading behind a row of `Cache.readings`."""
-    path, blob, kind, record_id, valid, links, rest = row
-    findings, suppressions, refusal = json.loads(rest) if rest else ((), (), None)
-    return Reading(
-        path, blob, kind, record_id, bool(valid),
-        tuple([Link(tuple(pointer), target, frozenset(kinds)) for pointer, target, kinds in json.loads(links)]) if links else (),
-        tuple(Finding(*f) for f in findings),
-        tuple(Suppression(*s) for s in suppressions),
-        tuple(refusal) if refusal else None,
-    )  # fmt: skip
-
-
-def _plain(f: Finding) -> tuple[Any, ...]:
-    return (f.path, f.line, f.column, f.rule, f.message, f.hint, f.severity)

@@ -12,7 +12,8 @@ from servicebook.record import Link, Record
 from servicebook.rules import Rule, read_rules
 from servicebook.source import Refused
 from servicebook.tree import Entry, Tree
-from servicebook.validation.suppression import MARK, Suppression, find_suppressions
+from servicebook.validation.report import Suppression
+from servicebook.validation.suppression import MARK, find_suppressions
 
 
 class Reading(NamedTuple):

@@ -2,32 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from servicebook.finding import Finding, quote
 from servicebook.rules import read_rules
 from servicebook.source import comments
+from servicebook.validation.report import Suppressed, Suppression
 
 MARK: Final = b"servicebook: suppress"
 RULE: Final = "careless-suppression"
 
 _FORM = re.compile(r"servicebook: suppress (?P<rule>[a-z0-9-]+)(?:\s*:\s*(?P<reason>.*))?")
-
-
-class Suppression(NamedTuple):
-    """`rule` does not speak on the record at `path`, for `reason`; "" where the comment gives none."""
-
-    path: str
-    line: int
-    rule: str
-    reason: str
-
-
-class Suppressed(NamedTuple):
-    """A finding that is not reported, and the comment that silences it."""
-
-    finding: Finding
-    suppression: Suppression
 
 
 def find_suppressions(path: str, source: bytes) -> Iterator[Suppression]:

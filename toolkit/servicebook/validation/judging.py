@@ -1,0 +1,137 @@
+"""Reading and judging every record: by its schema and its own rules alone, then together as a book."""
+
+import gc
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import astuple, replace
+
+from servicebook import git
+from servicebook.book import Book
+from servicebook.config import read_config
+from servicebook.errors import Problem
+from servicebook.finding import Finding
+from servicebook.kinds import FOLDER as SCHEMAS
+from servicebook.kinds import Kind, Kinds, own_schemas, read_kinds
+from servicebook.record import FOLDER, Link
+from servicebook.rules import read_rules
+from servicebook.tree import CommitTree, Entry, Tree, Unreadable, WorkingTree, blob_id
+from servicebook.validation.cache import Cache, Row, tool_digest
+from servicebook.validation.reading import Reader, Reading, bind, sort_out
+from servicebook.validation.report import Report, Suppression
+from servicebook.validation.suppression import apply
+from servicebook.validation.workers import map_in_processes
+
+
+def validated_book(tree: Tree) -> tuple[Book, Report]:
+    """The book of a tree with every finding on it."""
+    report, book = judge(tree, Cache(tree.root, tool_digest()))
+    return book, report
+
+
+def validate_change(tree: Tree, revision: str) -> Report:
+    """What a change since it left `revision` is answerable for.
+
+    Findings in files that it changed, and those in other files that were not there before it (a link
+    into a record that it removed). Schemas that the revision has are taken from there, so that a change
+    cannot loosen what it is checked by; the report's notes say when it tried.
+    """
+    base = CommitTree(tree.root, fork_point(tree, revision))
+    kinds = read_kinds(tree, base)
+    cache = Cache(tree.root, tool_digest())
+    before, _ = judge(base, cache)
+    now, _ = judge(tree, cache, kinds)
+    old = {entry.path: entry.blob for entry in base.entries(FOLDER)}
+    changed = {entry.path for entry in tree.entries(FOLDER) if old.get(entry.path) != (entry.blob or _blob(tree, entry.path))}
+    known = {(f.path, f.rule, f.message) for f in before.findings}
+    findings = tuple(f for f in now.findings if f.path in changed or (f.path, f.rule, f.message) not in known)
+    files = len(changed) + len(old.keys() - {entry.path for entry in tree.entries(FOLDER)})
+    return Report(findings, tuple(s for s in now.suppressed if s.finding.path in changed), files, tuple(_guarded(tree, base)))
+
+
+def fork_point(tree: Tree, revision: str) -> str:
+    """The full id of the commit at which this tree left the history of `revision`. Raises `Problem`."""
+    base, head = git.resolve(tree.root, revision), tree.commit or git.resolve(tree.root, "HEAD")
+    try:
+        return git.run(tree.root, "merge-base", base, head).decode().strip()
+    except git.GitError:
+        raise Problem(f"{revision} and what is checked have no common history here.", "In a shallow clone fetch the whole history first (fetch-depth: 0).") from None
+
+
+def _guarded(tree: Tree, base: Tree) -> Iterable[str]:
+    mine, theirs = own_schemas(tree), own_schemas(base)
+    for name in sorted(mine.keys() | theirs.keys()):
+        if name in theirs and mine.get(name) != theirs[name]:
+            yield f"{SCHEMAS}/{name} is changed: records are judged by the version before the change."
+
+
+def judge(tree: Tree, cache: Cache | None, kinds: Kinds | None = None) -> tuple[Report, Book]:
+    """Every finding on a tree, and its book. Raises `Problem` where schemas or configuration cannot be used.
+
+    Without `kinds`, those of the tree. What the cache holds of unchanged files is not read again.
+    """
+    kinds, config = kinds or read_kinds(tree), read_config(tree)
+    entries, strangers = sort_out(tree.entries(FOLDER), kinds)
+    collecting = gc.isenabled()
+    gc.disable()  # ten thousand small results hold no cycles; looking for some costs a tenth of the time
+    try:
+        readings = _read(tree, kinds, entries, cache)
+        book = bind(tree, kinds, config, readings, strangers)
+        findings = [finding for reading in readings for finding in reading.findings]
+        for rule in read_rules().values():
+            if rule.check_book is not None:
+                findings += (replace(finding, rule=rule.name) for finding in rule.check_book(book))
+    finally:
+        if collecting:
+            gc.enable()
+    suppressions = [s for reading in readings for s in reading.suppressions]
+    kept, silenced = apply(findings, suppressions)
+    return Report(tuple(sorted(kept)), tuple(silenced), len(readings) + len(strangers)), book
+
+
+def _read(tree: Tree, kinds: Kinds, entries: list[tuple[Entry, Kind]], cache: Cache | None) -> list[Reading]:
+    rows = cache.rows(kinds.digest) if cache is not None else {}
+    known: list[Reading] = []
+    unknown = []
+    for entry, kind in entries:
+        row = rows.get((entry.path, entry.blob)) if entry.blob else None
+        if row is not None and row[2] == kind.name:
+            known.append(_reading(row))
+        else:
+            unknown.append((entry, kind))
+    reader = Reader(tree, kinds)
+    for kind in {kind.name: kind for _, kind in unknown}.values():
+        _ = kind.validator  # compiled once, before any process is forked
+    processes = (os.cpu_count() or 1) if isinstance(tree, WorkingTree) else 1
+    fresh = map_in_processes(lambda item: reader.read(*item), unknown, processes)
+    if cache is not None and fresh:
+        cache.keep_rows(kinds.digest, (_row(r) for r in fresh if r.blob), forget=len(rows) > 4 * len(entries))
+    return known + fresh
+
+
+def _blob(tree: Tree, path: str) -> str:
+    try:
+        return blob_id(tree.read(path))
+    except Unreadable:
+        return ""
+
+
+def _row(r: Reading) -> Row:
+    links = json.dumps([(pointer, target, sorted(kinds)) for pointer, target, kinds in r.links]) if r.links else ""
+    rest = ""
+    if r.findings or r.suppressions or r.refusal:
+        rest = json.dumps([[astuple(f) for f in r.findings], r.suppressions, r.refusal])
+    return (r.path, r.blob, r.kind, r.id, r.valid, links, rest)
+
+
+def _reading(row: Row) -> Reading:
+    path, blob, kind, record_id, valid, links, rest = row
+    findings, suppressions, refusal = json.loads(rest) if rest else ((), (), None)
+    return Reading(
+        path, blob, kind, record_id, bool(valid),
+        tuple([Link(tuple(pointer), target, frozenset(kinds)) for pointer, target, kinds in json.loads(links)]) if links else (),
+        tuple(Finding(*f) for f in findings),
+        tuple(Suppression(*s) for s in suppressions),
+        tuple(refusal) if refusal else None,
+    )  # fmt: skip
+
