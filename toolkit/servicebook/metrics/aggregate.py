@@ -1,0 +1,38 @@
+"""How the values of many records become one figure.
+
+- count: how many; sum: their sum; share: how many percent have a value other than 0.
+- mean: the arithmetic mean; min and max: the least and the greatest.
+- median: the middle value, of an even number the mean of the two in the middle.
+- pNN: the NN-th percentile by nearest rank: the least value that at least NN percent of the values do
+  not exceed. It is always the value of a record, so one can point at it.
+
+Without a value count and sum are 0 and the others are empty.
+"""
+
+from collections.abc import Callable, Sequence
+from math import ceil, fsum
+from statistics import median
+
+Value = float | int
+Aggregate = Callable[[Sequence[Value]], Value | None]
+
+
+def percentile(values: Sequence[Value], percent: int) -> Value | None:
+    """The percentile by nearest rank, None of nothing."""
+    return sorted(values)[ceil(percent * len(values) / 100) - 1] if values else None
+
+
+AGGREGATES: dict[str, Aggregate] = {
+    "count": len,
+    "sum": fsum,
+    "share": lambda values: 100 * sum(value != 0 for value in values) / len(values) if values else None,
+    "mean": lambda values: fsum(values) / len(values) if values else None,
+    "median": lambda values: median(values) if values else None,
+    "min": lambda values: min(values, default=None),
+    "max": lambda values: max(values, default=None),
+    "p50": lambda values: percentile(values, 50),
+    "p75": lambda values: percentile(values, 75),
+    "p90": lambda values: percentile(values, 90),
+    "p95": lambda values: percentile(values, 95),
+    "p99": lambda values: percentile(values, 99),
+}

@@ -1,0 +1,106 @@
+"""What the query of a metric may say: one SELECT over fact tables that gives the same rows each time.
+
+A query of a data repository is as foreign as its records. DuckDB keeps it from files, network and
+settings (`engine.py`); here its syntax tree is read before it runs, for what DuckDB would allow and a
+metric must not have: the clock, chance, the machine.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import duckdb
+
+from servicebook.errors import Problem
+from servicebook.finding import inert_line, quote
+from servicebook.metrics.metric import Metric
+
+Node = Mapping[str, Any]
+
+TABLE_FUNCTIONS = frozenset({"unnest", "range", "generate_series"})
+# Written without brackets: the parser takes them for columns.
+NOT_COLUMNS = frozenset({
+    "current_catalog", "current_date", "current_role", "current_schema", "current_time", "current_timestamp",
+    "current_user", "localtime", "localtimestamp", "session_user", "user",
+})  # fmt: skip
+
+_STEADY = """
+    SELECT function_name FROM duckdb_functions() GROUP BY function_name HAVING bool_and(
+        (function_type IN ('scalar', 'aggregate', 'window') AND stability = 'CONSISTENT')
+        OR (function_type = 'macro' AND NOT regexp_matches(macro_definition, 'current_|pragma_'))
+    )
+"""
+
+
+class Lock:
+    """The check of queries. `tables` are the names that a query may read from."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, tables: frozenset[str]) -> None:
+        self._connection = connection
+        self._tables = tables
+        # Functions whose result follows from their arguments alone.
+        self._functions = TABLE_FUNCTIONS | {name for (name,) in connection.execute(_STEADY).fetchall()}
+
+    def check(self, metric: Metric) -> None:
+        """Raises Problem, with file and line, for a query that says more than it may."""
+        found = self._connection.execute("SELECT json_serialize_sql($1)", [metric.sql]).fetchone()
+        tree: dict[str, Any] = json.loads(found[0]) if found else {"error": True}
+        if tree["error"]:
+            if tree.get("error_type") == "not implemented":
+                raise Problem(f"{metric.path} is not a SELECT.", "A metric is one SELECT over the fact tables.")
+            line = metric.sql.encode()[: int(tree.get("position", 0))].count(b"\n") + 1
+            words = inert_line(str(tree.get("error_message", "it cannot be read")))
+            raise Problem(f"{metric.path}:{line}: {words}.", "Correct the query.")
+        if len(tree["statements"]) != 1:
+            raise Problem(f"{metric.path} has {len(tree['statements'])} statements.", "A metric is one SELECT.")
+        nodes = list(_nodes(tree))
+        tables = self._tables.union(entry["key"].lower() for node in nodes for entry in _named(node))
+        for node in nodes:
+            if refusal := self._refusal(node, tables):
+                message, hint = refusal
+                raise Problem(f"{metric.path}{_line(metric, node)}: {message}", hint)
+
+    def _refusal(self, node: Node, tables: frozenset[str]) -> tuple[str, str] | None:
+        """What is wrong with one node of the tree, and what to do."""
+        sort = node.get("type")
+        if sort in ("BASE_TABLE", "TABLE_FUNCTION", "SHOW_REF"):
+            name = node["function"]["function_name"] if sort == "TABLE_FUNCTION" else node.get("table_name", "")
+            plain = not node.get("schema_name") and not node.get("catalog_name")
+            known = TABLE_FUNCTIONS if sort == "TABLE_FUNCTION" else tables if sort == "BASE_TABLE" else ()
+            if not plain or str(name).lower() not in known:
+                return f"there is no fact table {quote(name)}.", f"Fact tables: {', '.join(sorted(self._tables))}."
+        if (
+            node.get("class") in ("FUNCTION", "WINDOW")
+            and str(node.get("function_name", "")).lower() not in self._functions
+        ):
+            steady = "Only functions may be used whose result follows from their arguments: no clock, no chance."
+            return f"the function {quote(node['function_name'])} may not be used.", steady
+        if sort == "COLUMN_REF" and node["column_names"][-1].lower() in NOT_COLUMNS:
+            return f"{quote(node['column_names'][-1])} may not be used.", "Use $start and $end: a metric has no clock."
+        if node.get("sample"):
+            return "a sample may not be taken.", "Measure every record; a sample would differ each time."
+        return None
+
+
+def _nodes(tree: Any) -> Iterator[Node]:
+    """Every object in the tree."""
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, dict):
+            yield node
+            pending.extend(node.values())
+        elif isinstance(node, list):
+            pending.extend(node)
+
+
+def _named(node: Node) -> list[Node]:
+    """The WITH queries that a node defines."""
+    named: list[Node] = node.get("cte_map", {}).get("map", []) if isinstance(node.get("cte_map"), dict) else []
+    return named
+
+
+def _line(metric: Metric, node: Node) -> str:
+    """The line of a node as the end of a place, empty where DuckDB does not tell it."""
+    place, text = node.get("query_location"), metric.sql.encode()
+    return ":" + str(text[:place].count(b"\n") + 1) if isinstance(place, int) and place < len(text) else ""

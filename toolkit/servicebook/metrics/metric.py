@@ -1,0 +1,143 @@
+"""A metric: one .sql file with a header that says what it measures, and one query over the facts.
+
+The header is comment lines `-- key: value` above the query:
+
+    -- title: Time to restore            -- title-zh: … (and so for each language)
+    -- definition: What is counted, and what is not, in words.
+    -- unit: hours
+    -- better: lower                     (or higher, or neither)
+    -- aggregate: mean, median, p90      (see aggregate.py)
+    -- clause: 8.6.1                     (of ISO/IEC 20000-1; may be left out)
+    -- source: Where the definition was taken from.
+
+A value goes on in lines that begin with `--` and more than one space. The query returns one row a
+record: `id`, `value`, `left_out` (why it is not counted, or NULL) and any columns to group by. It may
+use $start and $end, the period in UTC: the first is within, the second is not.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+
+from servicebook.errors import Problem
+from servicebook.finding import quote
+from servicebook.metrics.aggregate import AGGREGATES
+from servicebook.registry import PACKAGE
+from servicebook.tree import Tree, Unreadable
+
+FOLDER = "metrics"
+LARGEST = 64 * 1024
+BETTER = ("higher", "lower", "neither")
+REQUIRED = ("title", "definition", "unit", "better", "aggregate", "source")
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_ENTRY = re.compile(r"-- (?P<key>[a-z]+(-[a-z]{2})?): *(?P<value>.*)")
+_MORE = re.compile(r"-- {2,}(?P<value>\S.*)")
+
+
+@dataclass(frozen=True)
+class Metric:
+    """What is measured, and the query that measures it. `path` is where it stands, `digest` the SHA-256 of the file."""
+
+    name: str
+    path: str
+    definition: str
+    unit: str
+    better: str
+    aggregates: tuple[str, ...]
+    clause: str
+    source: str
+    sql: str = field(repr=False)
+    digest: str = field(repr=False)
+    texts: Mapping[str, str] = field(repr=False, hash=False, compare=False)
+
+    def title(self, language: str = "en") -> str:
+        """Its title in a language, in English where there is none."""
+        return self.texts.get(f"title-{language}") or self.texts["title"]
+
+    def defined(self, language: str = "en") -> str:
+        """Its definition in a language, in English where there is none."""
+        return self.texts.get(f"definition-{language}") or self.definition
+
+
+def read_metrics(tree: Tree) -> dict[str, Metric]:
+    """The metrics of a book by name: the shipped ones and those in its own metrics/, which win. Raises Problem."""
+    files = {
+        path.stem: (f"servicebook/{FOLDER}/{path.name}", path.read_bytes()) for path in (PACKAGE / FOLDER).glob("*.sql")
+    }
+    for entry in tree.entries(FOLDER):
+        path = PurePosixPath(entry.path)
+        if len(path.parts) != 2 or path.suffix != ".sql":
+            continue
+        try:
+            if entry.sort != "file":
+                raise Unreadable(f"it is a {entry.sort}")
+            files[path.stem] = entry.path, tree.read(entry.path)
+        except Unreadable as error:
+            raise Problem(f"{entry.path} cannot be read: {error}.", "Make it a plain file.") from None
+    return {name: parse(name, path, data) for name, (path, data) in sorted(files.items())}
+
+
+def choose(metrics: Mapping[str, Metric], names: tuple[str, ...]) -> list[Metric]:
+    """The metrics of these names, or all of them. Raises Problem with a suggestion."""
+    for name in names:
+        if name not in metrics:
+            near = get_close_matches(name, metrics, 1)
+            known = f"Did you mean {near[0]}?" if near else f"Metrics: {', '.join(metrics)}."
+            raise Problem(f"There is no metric {quote(name)}.", known)
+    return [metrics[name] for name in dict.fromkeys(names)] if names else list(metrics.values())
+
+
+def parse(name: str, path: str, data: bytes) -> Metric:
+    """The metric in a file. Raises Problem with the file, and the line where there is one."""
+    if not _NAME.fullmatch(name):
+        raise Problem(f"{path}: {quote(name)} cannot name a metric.", "Use lower-case words joined by hyphens.")
+    if len(data) > LARGEST:
+        raise Problem(f"{path} is larger than {LARGEST // 1024} KiB.", "A metric is one query.")
+    try:
+        sql = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise Problem(f"{path}:{line}: the file is not UTF-8 text.", "Save it as UTF-8.") from None
+    texts = _header(path, sql)
+    if missing := [key for key in REQUIRED if not texts.get(key)]:
+        raise Problem(f"{path}: the header has no {missing[0]}.", f"Write a line “-- {missing[0]}: …” above the query.")
+    if texts["better"] not in BETTER:
+        raise Problem(f"{path}: better is {quote(texts['better'])}.", f"Write {', '.join(BETTER)}.")
+    aggregates = tuple(part.strip() for part in texts["aggregate"].split(","))
+    for aggregate in aggregates:
+        if aggregate not in AGGREGATES:
+            raise Problem(f"{path}: there is no aggregate {quote(aggregate)}.", f"Known: {', '.join(AGGREGATES)}.")
+    return Metric(
+        name=name,
+        path=path,
+        definition=texts["definition"],
+        unit=texts["unit"],
+        better=texts["better"],
+        aggregates=aggregates,
+        clause=texts.get("clause", ""),
+        source=texts["source"],
+        sql=sql,
+        digest=hashlib.sha256(data).hexdigest(),
+        texts=texts,
+    )
+
+
+def _header(path: str, sql: str) -> dict[str, str]:
+    """The entries of the header by key."""
+    texts: dict[str, str] = {}
+    key = ""
+    for number, line in enumerate(sql.splitlines(), 1):
+        if entry := _ENTRY.fullmatch(line.rstrip()):
+            key = entry["key"]
+            if key in texts:
+                raise Problem(f"{path}:{number}: {key} stands twice in the header.", "Keep one of them.")
+            texts[key] = entry["value"]
+        elif key and (more := _MORE.fullmatch(line.rstrip())):
+            texts[key] = f"{texts[key]} {more['value']}".strip()
+        elif line.strip() not in ("", "--"):
+            break
+    return texts
