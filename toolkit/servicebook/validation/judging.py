@@ -3,7 +3,7 @@
 import gc
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, replace
 
 from servicebook import git
@@ -49,6 +49,31 @@ def validate_change(tree: Tree, revision: str) -> Report:
     return Report(findings, tuple(s for s in now.suppressed if s.finding.path in changed), files, tuple(_guarded(tree, base)))
 
 
+class _WithDraft:
+    """A tree as it would be with one file more."""
+
+    def __init__(self, tree: Tree, path: str, text: bytes) -> None:
+        self.root, self.commit = tree.root, tree.commit
+        self._tree, self._path, self._text = tree, path, text
+
+    def entries(self, folder: str) -> list[Entry]:
+        return self._tree.entries(folder)
+
+    def read(self, path: str) -> bytes:
+        return self._text if path == self._path else self._tree.read(path)
+
+
+def judge_draft(book: Book, path: str, text: bytes) -> Report:
+    """The findings on a record that is not written yet, as part of a book that is."""
+    tree = _WithDraft(book.tree, path, text)
+    kind = book.kinds.by_folder[path.split("/")[1]]
+    reading = Reader(tree, book.kinds).read(Entry(path, blob_id(text)), kind)
+    with_draft = bind(tree, book.kinds, book.config, [reading], [])
+    with_draft.all = sorted([*book.all, *with_draft.all], key=lambda record: record.path)
+    findings = [*reading.findings, *_of_the_book(with_draft)]
+    return Report(tuple(sorted(finding for finding in findings if finding.path == path)), (), 1)
+
+
 def fork_point(tree: Tree, revision: str) -> str:
     """The full id of the commit at which this tree left the history of `revision`. Raises `Problem`."""
     base, head = git.resolve(tree.root, revision), tree.commit or git.resolve(tree.root, "HEAD")
@@ -78,9 +103,7 @@ def judge(tree: Tree, cache: Cache | None, kinds: Kinds | None = None) -> tuple[
         readings = _read(tree, kinds, entries, cache)
         book = bind(tree, kinds, config, readings, strangers)
         findings = [finding for reading in readings for finding in reading.findings]
-        for rule in read_rules().values():
-            if rule.check_book is not None:
-                findings += (replace(finding, rule=rule.name) for finding in rule.check_book(book))
+        findings += _of_the_book(book)
     finally:
         if collecting:
             gc.enable()
@@ -107,6 +130,12 @@ def _read(tree: Tree, kinds: Kinds, entries: list[tuple[Entry, Kind]], cache: Ca
     if cache is not None and fresh:
         cache.keep_rows(kinds.digest, (_row(r) for r in fresh if r.blob), forget=len(rows) > 4 * len(entries))
     return known + fresh
+
+
+def _of_the_book(book: Book) -> Iterator[Finding]:
+    for rule in read_rules().values():
+        if rule.check_book is not None:
+            yield from (replace(finding, rule=rule.name) for finding in rule.check_book(book))
 
 
 def _blob(tree: Tree, path: str) -> str:

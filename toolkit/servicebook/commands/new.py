@@ -1,0 +1,50 @@
+"""servicebook new."""
+
+import click
+
+from servicebook.commands._shared import book_root
+
+
+@click.command
+@click.argument("kind")
+@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="A field of the record, such as impact=high or timeline.0.by=service-desk. May be given often.")
+@click.option("--id", "record_id", metavar="ID", help="The id, where it shall not be made.")
+@click.option("--at", "moment", metavar="TIME", help="When it happened (RFC 3339, with offset).  [default: now]")
+@click.pass_context
+def command(ctx: click.Context, kind: str, settings: tuple[str, ...], record_id: str | None, moment: str | None) -> int:
+    """Write a new record of a kind that is valid at once, and print its path.
+
+    It holds what the kind requires. Open it in an editor and go on from there: the first line tells the
+    editor its schema.
+    """
+    from datetime import UTC, datetime
+
+    from servicebook.book import read_book
+    from servicebook.clock import zone
+    from servicebook.drafting import draft
+    from servicebook.errors import Problem
+    from servicebook.finding import quote
+    from servicebook.formats import text
+    from servicebook.record import instant
+    from servicebook.tree import open_tree
+    from servicebook.validation.judging import judge_draft
+    from servicebook.writing import create
+
+    root = book_root(ctx)
+    book = read_book(open_tree(root))
+    try:
+        now = instant(moment) if moment else datetime.now(UTC).replace(microsecond=0)
+    except ValueError:
+        raise Problem(f"{quote(moment)} is no time with an offset.", "Write for instance 2026-03-04T09:15:00+01:00.") from None
+    made = draft(book, book.kinds.named(kind), settings, now, zone(book.config.zone), record_id)
+    if made.id.casefold() in {known.casefold() for known in book.ids()}:
+        raise Problem(f"There is a record {made.id} already.", "Give another with --id.")
+    report = judge_draft(book, made.path, made.text)
+    if report.findings:
+        for line in text.lines(report):
+            click.echo(line)
+        click.echo("Nothing is written: the record would not be valid.", err=True)
+        return 1
+    create(root, made.path, made.text)
+    click.echo(made.path)
+    return 0

@@ -1,0 +1,133 @@
+"""A new record from its kind's example and what the user says of it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any, Final
+
+from servicebook.book import Book
+from servicebook.errors import Problem
+from servicebook.finding import quote
+from servicebook.kinds import Kind
+from servicebook.record import FOLDER, SUFFIX, find_links
+from servicebook.source import Refused, load
+from servicebook.writing import new_id, record_text
+
+_STEP: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*|[0-9]{1,4}")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record that is not written yet: its id, its path in the book, and its bytes."""
+
+    id: str
+    path: str
+    text: bytes
+
+
+def draft(book: Book, kind: Kind, settings: Sequence[str], now: datetime, zone: tzinfo, record_id: str | None = None) -> Draft:
+    """A draft with what the kind requires, as its example has it, and what the settings (`path=value`) say.
+
+    Dates are today's and the timeline begins at `now`; a link that the example has leads to the first
+    record of its kind. Raises `Problem` for a setting that cannot be understood.
+    """
+    if kind.example is None:
+        raise Problem(f"{kind.path} has no example to start from.", "Give the schema examples: [{…}].")
+    required = kind.schema.get("required", ())
+    data: dict[str, Any] = {name: _copy(kind.example[name]) for name in required if name in kind.example}
+    data["title"] = f"Untitled {kind.title().lower()}"
+    local = now.astimezone(zone)
+    _today(kind, data, local)
+    given = [_setting(text) for text in settings]
+    _link(book, kind, data)
+    for steps, value in given:
+        _put(kind, data, steps, value)
+    data["id"] = record_id or data["id"] if any(steps == ["id"] for steps, _ in given) else record_id or _make_id(book, kind, data, local)
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*", str(data["id"])):
+        raise Problem(f"{quote(data['id'])} cannot be an id.", "Use letters, digits and single hyphens, beginning with a letter.")
+    year = f"{local.year}/" if kind.lifecycle is not None else ""
+    path = f"{FOLDER}/{kind.folder}/{year}{data['id']}{SUFFIX}"
+    return Draft(data["id"], path, record_text(path, kind, data))
+
+
+def _copy(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _copy(inner) for name, inner in value.items()}
+    return [_copy(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _today(kind: Kind, data: dict[str, Any], local: datetime) -> None:
+    """Dates and times of the example become today's."""
+    if kind.lifecycle is not None:
+        data[kind.lifecycle.timeline] = [{"at": local.isoformat(timespec="seconds"), "event": kind.lifecycle.opens}]
+    for name in data:
+        if kind.property((name,)).get("format") == "date":
+            data[name] = local.date().isoformat()
+    if kind.versions is not None:
+        first = data[kind.versions][0]
+        first.pop("valid_to", None)
+        first["valid_from"] = local.date().isoformat()
+        data[kind.versions] = [first]
+
+
+def _link(book: Book, kind: Kind, data: dict[str, Any]) -> None:
+    for link in find_links(kind, data):
+        if link.target not in book:
+            candidates: Iterable[str] = (record.id for name in sorted(link.kinds) for record in book.records(name))
+            if (found := next(iter(candidates), None)) is not None:
+                _at(data, link.pointer[:-1])[link.pointer[-1]] = found
+
+
+def _at(data: Any, pointer: Iterable[str | int]) -> Any:
+    for step in pointer:
+        data = data[step]
+    return data
+
+
+def _setting(text: str) -> tuple[list[str], str]:
+    path, equals, value = text.partition("=")
+    steps = path.split(".")
+    if not equals or not all(_STEP.fullmatch(step) for step in steps):
+        raise Problem(f"{quote(text)} is no setting.", "Write a field, an equals sign and its value: --set impact=high, --set timeline.0.by=service-desk")
+    return steps, value
+
+
+def _put(kind: Kind, data: Any, steps: list[str], text: str) -> None:
+    pointer: tuple[str | int, ...] = ()
+    for position, step in enumerate(steps):
+        name: str | int = step
+        if isinstance(data, list):
+            if not step.isdigit() or int(step) > len(data):
+                raise Problem(f"There is no item {quote(step)} in {'.'.join(steps[:position])}.", f"It has {len(data)}; the next number adds one.")
+            name = int(step)
+        elif not isinstance(data, dict):
+            raise Problem(f"{'.'.join(steps[:position])} is a value and has no field {quote(step)}.", "Set the value itself.")
+        pointer = (*pointer, name)
+        last = position == len(steps) - 1
+        inner: Any = _value(kind, pointer, text) if last else [] if steps[position + 1].isdigit() else {}
+        if isinstance(name, int) and name == len(data):
+            data.append(inner)
+        elif last or (isinstance(data, dict) and name not in data):
+            data[name] = inner
+        data = data[name]
+
+
+def _value(kind: Kind, pointer: tuple[str | int, ...], text: str) -> Any:
+    """The value that a setting means: text where the schema wants text, otherwise as it would read in a record."""
+    schema = kind.property(pointer)
+    if schema.get("type") == "string" or "enum" in schema:
+        return text
+    try:
+        return load(f"value: {text}\n".encode())["value"]
+    except Refused:
+        return text
+
+
+def _make_id(book: Book, kind: Kind, data: Mapping[str, Any], local: datetime) -> str:
+    if not kind.named:
+        return new_id(kind.prefix, local.date(), book)
+    slug = re.sub(r"[^a-z0-9]+", "-", str(data["title"]).lower()).strip("-")[:50].rstrip("-")
+    if not slug:
+        raise Problem(f"No id can be made from the title {quote(data['title'])}.", f"Name it: --id {kind.prefix}-…")
+    return f"{kind.prefix}-{slug}"
