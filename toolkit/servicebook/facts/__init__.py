@@ -10,10 +10,10 @@ from datetime import datetime, tzinfo
 from servicebook import registry
 from servicebook.book import Book
 from servicebook.clock import Clock, zone
+from servicebook.facts._instant import default_as_of, latest_event, parse_as_of
 from servicebook.facts._table import Case, Column, Row, Table
-from servicebook.record import instant
 
-__all__ = ["Column", "Facts", "Row", "Table", "compute", "latest_event"]
+__all__ = ["Column", "Facts", "Row", "Table", "compute", "default_as_of", "latest_event", "parse_as_of"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,10 +49,3 @@ def compute(book: Book, as_of: datetime) -> Facts:
     }
     unusable = len(book.refused) + len(book.strangers) + sum(not record.valid for record in book.all)
     return Facts(as_of, local, tables, unusable)
-
-
-def latest_event(book: Book) -> datetime | None:
-    """The latest instant in the timeline of any incident; None in a book without one."""
-    return max(
-        (instant(event["at"]) for record in book.records("incident") for event in record.data["timeline"]), default=None
-    )
