@@ -49,10 +49,13 @@ live_from: 2024-01-01
 ```
 """
 
+import re
 from collections.abc import Iterator
 
 from servicebook.book import Book
 from servicebook.finding import Finding, quote
+
+_ID = re.compile(r"[A-Za-z0-9-]+")
 
 
 def check_book(book: Book) -> Iterator[Finding]:
@@ -60,8 +63,8 @@ def check_book(book: Book) -> Iterator[Finding]:
     near: dict[str, str | None] = {}
     for record in book.all:
         for link in record.links:
-            if link.target in known:
-                continue
+            if link.target in known or not (record.valid or _ID.fullmatch(link.target)):
+                continue  # of what cannot be an id the rule schema has spoken
             if link.target not in near:
                 near[link.target] = book.nearest(link.target, link.kinds) or book.nearest(link.target) if len(near) < 200 else None
             suggestion = near[link.target]

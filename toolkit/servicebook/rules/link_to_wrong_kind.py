@@ -68,4 +68,4 @@ def check_book(book: Book) -> Iterator[Finding]:
             target = known.get(link.target)
             if link.kinds and target is not None and target.kind.name not in link.kinds:
                 wanted = " or ".join(sorted(link.kinds))
-                yield record.finding(link.pointer, f"{quote(link.target)} is a {target.kind.name}, where a {wanted} is due.", f"Name a {wanted}.")
+                yield record.finding(link.pointer, f"{quote(link.target)} is of the kind {target.kind.name}, where the kind {wanted} is due.", f"Name a record in records/{book.kinds[min(link.kinds)].folder}/." if min(link.kinds) in book.kinds else "")

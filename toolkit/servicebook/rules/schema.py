@@ -90,9 +90,10 @@ def _sentences(record: Record, pointer: Pointer, error: Any) -> Iterator[tuple[P
             hint = "Put it in quotation marks." if wanted == "text" and isinstance(value, int | float) else _describe(schema, f"Write {wanted}.")
             shown = "empty" if value is None else "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else quote(value)
             yield pointer, f"{inert_line(name)} is {shown}, not {wanted}.", hint
-        case "pattern" | "format":
-            title = str(schema.get("title", name)).lower()
-            yield pointer, f"{inert_line(name)} is {quote(value)}, which is no {title} that can be.", _describe(schema, f"The form is {schema.get('pattern')}.")
+        case "format":
+            yield pointer, f"{inert_line(name)} is {quote(value)}, and there is no such {kind.format.replace('-', ' and ')}.", "Correct it."
+        case "pattern":
+            yield pointer, f"{inert_line(name)} is {quote(value)}, which does not have the form it must have.", _describe(schema, f"The form is {schema.get('pattern')}.")
         case "const":
             yield pointer, f"{inert_line(name)} is {quote(value)}; it must be {schema.get('const')}.", "Correct the value."
         case "uniqueItems":

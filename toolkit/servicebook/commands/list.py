@@ -1,0 +1,85 @@
+"""servicebook list."""
+
+from typing import Any
+
+import click
+
+from servicebook.commands._shared import at_option, book_root, format_option, print_rows
+
+
+@click.command
+@click.argument("kind")
+@at_option
+@click.option("--where", "wishes", multiple=True, metavar="COLUMN=VALUE", help="Only records with this value in a column, such as status=paused. May be given often.")
+@format_option
+@click.pass_context
+def command(ctx: click.Context, kind: str, revision: str | None, wishes: tuple[str, ...], form: str) -> None:
+    """List the records of a kind, with what the kind shows in its register.
+
+    Columns that are computed, such as priority and status, are as of the latest event of the book or of
+    its commit, whichever is later.
+    """
+    from servicebook.book import read_book
+    from servicebook.tree import open_tree
+
+    book = read_book(open_tree(book_root(ctx), revision))
+    chosen = book.kinds.named(kind)
+    header = ["id", *chosen.columns]
+    computed = _computed(book, chosen.name)
+    rows = [[record.id, *(_text(_cell(record, column, computed)) for column in chosen.columns)] for record in book.records(chosen.name)]
+    for column, value in map(_wish, wishes):
+        place = _column(header, column)
+        rows = [row for row in rows if row[place] == value]
+    print_rows(header, rows, form, "list")
+    click.echo(f"{len(rows)} {chosen.plural().lower() if len(rows) != 1 else chosen.title().lower()}.", err=True)
+
+
+def _computed(book: Any, kind: str) -> dict[str, dict[str, Any]]:
+    """The row of the fact table named like the kind, by record; empty where there is none."""
+    from servicebook import facts, registry
+
+    if kind not in registry.module_names("facts") or not any(book.records(kind)):
+        return {}
+    table = facts.compute(book, facts.default_as_of(book)).tables[kind]
+    names = [column.name for column in table.columns]
+    return {str(row[0]): dict(zip(names, row, strict=True)) for row in table.rows}
+
+
+def _cell(record: Any, column: str, computed: dict[str, dict[str, Any]]) -> Any:
+    return record.data[column] if column in record.data else computed.get(record.id, {}).get(column)
+
+
+def _text(value: Any) -> str:
+    from datetime import datetime
+
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, list):
+        return ", ".join(_text(item) for item in value)
+    if isinstance(value, dict):
+        return _text(value.get("version") or value.get("id") or next(iter(value.values()), ""))
+    return str(value)
+
+
+def _wish(text: str) -> tuple[str, str]:
+    column, equals, value = text.partition("=")
+    if not equals:
+        from servicebook.errors import Problem
+        from servicebook.finding import quote
+
+        raise Problem(f"{quote(text)} is no condition.", "Write a column, an equals sign and a value: --where status=paused")
+    return column, value
+
+
+def _column(header: list[str], column: str) -> int:
+    if column not in header:
+        from difflib import get_close_matches
+
+        from servicebook.errors import Problem
+        from servicebook.finding import quote
+
+        near = get_close_matches(column, header, 1)
+        raise Problem(f"There is no column {quote(column)}.", f"Did you mean {near[0]}?" if near else f"Columns: {', '.join(header)}.")
+    return header.index(column)
