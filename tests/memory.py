@@ -48,17 +48,17 @@ def make_record(data: dict[str, Any]) -> Record:
     )
 
 
-def calendar(*versions: dict[str, Any], id: str = "CAL-office") -> dict[str, Any]:
+def calendar(*versions: dict[str, Any], record_id: str = "CAL-office") -> dict[str, Any]:
     """A calendar; without versions Monday to Friday 09:00 to 17:00 in Amsterdam, closed on Christmas Day 2026."""
     office = {
         "zone": "Europe/Amsterdam",
         "weekly": [{"days": ["mon", "tue", "wed", "thu", "fri"], "hours": [{"from": "09:00", "to": "17:00"}]}],
         "exceptions": [{"date": "2026-12-25", "name": "Christmas Day"}],
     }
-    return {"id": id, "versions": numbered(versions or (office,))}
+    return {"id": record_id, "versions": numbered(versions or (office,))}
 
 
-def matrix(*versions: dict[str, Any], id: str = "MTX-standard") -> dict[str, Any]:
+def matrix(*versions: dict[str, Any], record_id: str = "MTX-standard") -> dict[str, Any]:
     """A priority matrix: high and high is P1, low and low is P4."""
     standard = {
         "levels": [{"id": f"P{number}", "name": f"Priority {number}"} for number in range(1, 5)],
@@ -68,14 +68,16 @@ def matrix(*versions: dict[str, Any], id: str = "MTX-standard") -> dict[str, Any
             "low": {"high": "P3", "medium": "P4", "low": "P4"},
         },
     }
-    return {"id": id, "versions": numbered(versions or (standard,))}
+    return {"id": record_id, "versions": numbered(versions or (standard,))}
 
 
-def sla(*versions: dict[str, Any], id: str = "SLA-shop", services: tuple[str, ...] = ("SVC-shop",)) -> dict[str, Any]:
+def sla(
+    *versions: dict[str, Any], record_id: str = "SLA-shop", services: tuple[str, ...] = ("SVC-shop",)
+) -> dict[str, Any]:
     """An SLA; without versions P1 in 15 minutes and 4 hours of all time, P3 in 1 and 8 hours of working time."""
     return {
-        "id": id,
-        "services": list(services),
+        "id": record_id,
+        "services": ["SVC-shop"],
         "customer": "retail-director",
         "versions": numbered(versions or (targets(),)),
     }
@@ -104,8 +106,11 @@ def numbered(versions: tuple[dict[str, Any], ...]) -> list[dict[str, Any]]:
     return [{"version": number, "valid_from": "2026-01-01", **version} for number, version in enumerate(versions, 1)]
 
 
-def incident(*events: str, id: str = "INC-20260302-aaaa", **fields: Any) -> dict[str, Any]:
-    """An incident of the shop, P3 unless said otherwise. An event is `2026-03-02T09:00:00+01:00 name [code or impact/urgency]`."""
+def incident(*events: str, record_id: str = "INC-20260302-aaaa", **fields: Any) -> dict[str, Any]:
+    """An incident of the shop, P3 unless said otherwise. An event is a line `2026-03-02T09:00:00Z name [code]`.
+
+    The code is that of a pause; of reprioritised it is `impact/urgency`.
+    """
     timeline = []
     for line in events:
         at, name, *rest = line.split()
@@ -115,5 +120,12 @@ def incident(*events: str, id: str = "INC-20260302-aaaa", **fields: Any) -> dict
         if name == "reprioritised":
             event["impact"], event["urgency"] = rest[0].split("/")
         timeline.append(event)
-    given = {"id": id, "service": "SVC-shop", "impact": "medium", "urgency": "medium", "timeline": timeline, **fields}
+    given = {
+        "id": record_id,
+        "service": "SVC-shop",
+        "impact": "medium",
+        "urgency": "medium",
+        "timeline": timeline,
+        **fields,
+    }
     return {name: value for name, value in given.items() if value is not None}

@@ -1,6 +1,7 @@
 """The rules of `clock/calendar.py`, one by one."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 
@@ -127,7 +128,7 @@ def test_closed_time_is_told_where_clocks_go_back_over_midnight():
     stretches = list(calendar.stretches(at("2010-11-06T12:00:00+00:00"), at("2010-11-08T00:00:00+00:00")))
     assert stretches[0].start == at("2010-11-06T12:00:00+00:00")
     assert stretches[-1].end == at("2010-11-08T00:00:00+00:00")
-    assert all(one.end == two.start for one, two in zip(stretches, stretches[1:], strict=False))
+    assert all(one.end == two.start for one, two in pairwise(stretches))
     assert {stretch.why for stretch in stretches} == {"", "Holiday"}
 
 

@@ -33,7 +33,8 @@ DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 # Days on which something happens to the clocks of one of these zones, and one on which nothing does.
 SEASONS = [
     date(2026, 3, 29), date(2026, 10, 25), date(2026, 3, 8), date(2026, 11, 1), date(2015, 10, 18), date(2015, 2, 22),
-    date(2010, 11, 7), date(2011, 12, 30), date(2016, 3, 22), date(2016, 9, 21), date(2024, 10, 6), date(2027, 1, 1), date(2026, 6, 10),
+    date(2010, 11, 7), date(2011, 12, 30), date(2016, 3, 22), date(2016, 9, 21), date(2024, 10, 6), date(2027, 1, 1),
+    date(2026, 6, 10),
 ]  # fmt: skip
 
 times = st.builds(lambda quarter: f"{quarter // 4:02}:{quarter % 4 * 15:02}", st.integers(0, 96))
@@ -129,7 +130,7 @@ def mark(begin: datetime, finish: datetime) -> bytes:
 
 
 def on_the_wall(day: date, text: str, zone: ZoneInfo) -> datetime:
-    """The first instant at which the wall shows this, or, where it never does, what the offset before the jump makes of it."""
+    """The first instant at which the wall shows this; where it never does, read with the offset before the jump."""
     shown = datetime.combine(day, datetime.min.time()) + timedelta(hours=int(text[:2]), minutes=int(text[3:]))
     around = [shown.replace(tzinfo=UTC) + timedelta(hours=hour) for hour in (-26, 26)]
     offsets = [instant.astimezone(zone).utcoffset() for instant in around]

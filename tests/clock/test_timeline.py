@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from memory import incident, make_book
-
 from servicebook.clock import Clock
 
 LATER = datetime.fromisoformat("2026-12-31T00:00:00+00:00")

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from memory import calendar, incident, make_book, matrix, sla, targets
 
+from memory import calendar, incident, make_book, matrix, sla, targets
 from servicebook.clock import Clock, Timer
 
 AGREED = (calendar(), matrix(), sla())
@@ -286,7 +286,7 @@ def test_a_holiday_is_named_where_it_closes():
 
 
 def test_an_sla_is_that_of_the_day_of_opening():
-    """ServiceNow KB0869748, Frappe: an edit of the definition judged old tickets anew. Zammad 5624: an old target persisted."""
+    """ServiceNow KB0869748: an edited definition judged old tickets anew. Zammad 5624: an old target persisted."""
     strict = {**targets("resolution P3 1h working"), "valid_from": "2026-04-01"}
     lenient = {**targets("resolution P3 8h working"), "valid_to": "2026-03-31"}
     agreed = calendar(), matrix(), sla(lenient, strict)
@@ -351,7 +351,7 @@ def test_what_was_cancelled_is_left_out():
 
 
 def test_each_sla_of_a_service_has_its_own_timers():
-    agreed = calendar(), matrix(), sla(), sla(targets("resolution P3 4h working"), id="SLA-wholesale")
+    agreed = calendar(), matrix(), sla(), sla(targets("resolution P3 4h working"), record_id="SLA-wholesale")
     found = [(timer.sla, timer.measure, timer.limit_seconds) for timer in timers(*OPEN_AND_DONE, agreed=agreed)]
     assert found == [
         ("SLA-shop", "response", HOUR),

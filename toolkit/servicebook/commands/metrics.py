@@ -5,7 +5,6 @@ import click
 from servicebook.commands._shared import at_option, book_root, format_option, print_rows
 from servicebook.errors import Problem
 
-
 PERIOD = "2026, 2026-Q1, 2026-03 or 2026-01-01..2026-03-31.  [default: the quarter of the latest event]"
 BY = "Group by service, priority, category, channel, month, …; may be repeated."
 AS_OF = "Look no further than an instant or a day.  [default: the latest event or the commit, whichever is later]"
