@@ -23,6 +23,15 @@ def files(document: Path) -> dict[str, str]:
     return {block["path"]: block["text"] for block in blocks if block["path"]}
 
 
+def steps(document: Path) -> Iterator[tuple[str, str] | Command]:
+    """What a reader who follows a document does, in order: (path, text) to save a file, or a command to run."""
+    for block in _FENCE.finditer(document.read_text(encoding="utf-8")):
+        if block["path"]:
+            yield block["path"], block["text"]
+        elif block["language"] == "console":
+            yield from _commands(block["text"])
+
+
 def sessions(document: Path) -> list[list[Command]]:
     """The console blocks of a document, each as its commands in order."""
     blocks = _FENCE.finditer(document.read_text(encoding="utf-8"))
