@@ -13,16 +13,30 @@ from servicebook.encoding import objection
 RECORDS = sorted((Path(__file__).parent.parent / "records").rglob("*.yaml"))
 
 ITEM = st.sampled_from([
-    "text", "two words", "a:b", "a: b", "a :b", "a#b", "a #b", "a ", "end:", "no", "true", "~", "null", "1", "010", "1e3", "-1", "1.5", "0x1F",
-    "2025-01-31", "2025-01-31T10:00:00+01:00", "12:30:45", "1_000", "12345678901234567", "１", "中文", "é", '"quoted"', '"a\\nb"', "'single'", "'it''s'",
-    '"open', "[]", "{}", "[a]", "{a: 1}", "|", "|-", ">", "&a x", "*a", "!t x", "- x", "? x", "% x", "@x", "`x", "x, y", "x]", "", "  ", "\t", "...", "---",
+    "text", "two words", "a:b", "a: b", "a :b", "a#b", "a #b", "a ", "end:", "no", "true", "~", "null", "1",
+    "010", "1e3", "-1", "1.5", "0x1F", "2025-01-31", "2025-01-31T10:00:00+01:00", "12:30:45", "1_000",
+    "12345678901234567", "１", "中文", "é", '"quoted"', '"a\\nb"', "'single'", "'it''s'", '"open', "[]", "{}",
+    "[a]", "{a: 1}", "|", "|-", ">", "&a x", "*a", "!t x", "- x", "? x", "% x", "@x", "`x", "x, y", "x]", "",
+    "  ", "\t", "...", "---",
 ])  # fmt: skip
-NAME = st.sampled_from(["id", "title", "timeline", "note", "at", "a", "b", "null", "true", "y", "<<", '"q"', "1", "x-y", "ünï"])
+NAME = st.sampled_from(
+    ["id", "title", "timeline", "note", "at", "a", "b", "null", "true", "y", "<<", '"q"', "1", "x-y", "ünï"]
+)
 LINE = st.one_of(
-    st.builds("{}{}:{}{}".format, st.sampled_from(["", " ", "  ", "    ", "      "]), NAME, st.sampled_from([" ", "", "  "]), ITEM),
+    st.builds(
+        "{}{}:{}{}".format,
+        st.sampled_from(["", " ", "  ", "    ", "      "]),
+        NAME,
+        st.sampled_from([" ", "", "  "]),
+        ITEM,
+    ),
     st.builds("{}- {}".format, st.sampled_from(["", "  ", "    "]), ITEM),
     st.builds("{}- {}: {}".format, st.sampled_from(["", "  ", "    "]), NAME, ITEM),
-    st.builds("{}{}".format, st.sampled_from(["", "  ", "    ", "     "]), st.one_of(ITEM, st.sampled_from(["# comment", "text below", "-", "#"]))),
+    st.builds(
+        "{}{}".format,
+        st.sampled_from(["", "  ", "    ", "     "]),
+        st.one_of(ITEM, st.sampled_from(["# comment", "text below", "-", "#"])),
+    ),
 )
 
 

@@ -40,7 +40,11 @@ def test_new_list_show_validate(club: Book) -> None:
     assert made.returncode == 0, made.stdout + made.stderr
     path = made.stdout.strip()
     assert path.startswith("records/ideas/IDEA-")
-    assert (club.root / path).read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=../../schemas/idea.schema.json\n")
+    assert (
+        (club.root / path)
+        .read_text(encoding="utf-8")
+        .startswith("# yaml-language-server: $schema=../../schemas/idea.schema.json\n")
+    )
     assert club.run("validate").returncode == 0
     assert "Night mode  12     SVC-game" in club.run("list", "idea").stdout
     assert "Night mode (service)" in club.run("show", "SVC-game").stdout
@@ -48,7 +52,9 @@ def test_new_list_show_validate(club: Book) -> None:
 
 
 def test_its_links_and_its_schema_hold(club: Book) -> None:
-    club.write("records/ideas/IDEA-1.yaml", "id: IDEA-1\nschema_version: 1\ntitle: Night\nvotes: -1\nservice: SVC-none\n")
+    club.write(
+        "records/ideas/IDEA-1.yaml", "id: IDEA-1\nschema_version: 1\ntitle: Night\nvotes: -1\nservice: SVC-none\n"
+    )
     done = club.run("validate")
     assert "records/ideas/IDEA-1.yaml:4:1: votes: " in done.stdout
     assert "records/ideas/IDEA-1.yaml:5:1: There is no record “SVC-none”. [dangling-link]" in done.stdout
@@ -67,7 +73,9 @@ def test_its_links_and_its_schema_hold(club: Book) -> None:
         ({"properties": {"a": {"pattern": "(["}}}, "cannot be used as a schema"),
     ],
 )
-def test_a_schema_that_cannot_be_used_is_told_in_a_sentence(club: Book, change: dict[str, object], message: str) -> None:
+def test_a_schema_that_cannot_be_used_is_told_in_a_sentence(
+    club: Book, change: dict[str, object], message: str
+) -> None:
     club.write("schemas/idea.schema.json", json.dumps(IDEA | change))
     club.write("records/ideas/IDEA-1.yaml", "id: IDEA-1\nschema_version: 1\ntitle: Night\nvotes: 1\n")
     done = club.run("validate")

@@ -52,9 +52,10 @@ def test_a_finding_names_place_sentence_rule_and_what_to_do(shop: Book) -> None:
     shop.write("records/incidents/INC-2.yaml", INCIDENT.format(id="INC-2", service="SVC-shp"))
     done = shop.run("validate")
     assert done.returncode == 1
-    assert done.stdout == (
-        "records/incidents/INC-2.yaml:4:1: There is no record “SVC-shp”. [dangling-link]\n    → Did you mean SVC-shop?\n"
-    )
+    assert done.stdout.splitlines() == [
+        "records/incidents/INC-2.yaml:4:1: There is no record “SVC-shp”. [dangling-link]",
+        "    → Did you mean SVC-shop?",
+    ]
 
 
 def test_one_broken_file_never_hides_the_findings_of_another(shop: Book) -> None:
@@ -73,9 +74,15 @@ def test_jsonl_is_one_documented_object_a_line(shop: Book) -> None:
     shop.write("records/incidents/INC-2.yaml", INCIDENT.format(id="INC-2", service="SVC-shp"))
     finding = json.loads(shop.run("validate", "--format", "jsonl").stdout)
     assert finding == {
-        "format": "servicebook.finding/1", "path": "records/incidents/INC-2.yaml", "line": 4, "column": 1, "rule": "dangling-link",
-        "severity": "error", "message": "There is no record “SVC-shp”.", "hint": "Did you mean SVC-shop?",
-    }  # fmt: skip
+        "format": "servicebook.finding/1",
+        "path": "records/incidents/INC-2.yaml",
+        "line": 4,
+        "column": 1,
+        "rule": "dangling-link",
+        "severity": "error",
+        "message": "There is no record “SVC-shp”.",
+        "hint": "Did you mean SVC-shop?",
+    }
 
 
 def test_github_annotates_the_line_and_writes_a_summary(shop: Book, tmp_path: Path) -> None:
@@ -92,7 +99,9 @@ def test_github_annotates_the_line_and_writes_a_summary(shop: Book, tmp_path: Pa
 
 @pytest.mark.parametrize("text", ["::error::forged", "a%0A::warning::forged", "\\u001b[2J", "x\\r\\n::stop-commands::"])
 def test_record_text_forges_no_command(shop: Book, text: str) -> None:
-    shop.write("records/incidents/INC-2.yaml", INCIDENT.format(id="INC-2", service="SVC-shop").replace("high", f'"{text}"'))
+    shop.write(
+        "records/incidents/INC-2.yaml", INCIDENT.format(id="INC-2", service="SVC-shop").replace("high", f'"{text}"')
+    )
     done = shop.run("validate", "--format", "github")
     assert done.returncode == 1
     assert all(line.startswith("::error file=records/") for line in done.stdout.splitlines())
@@ -142,12 +151,17 @@ class TestChange:
         base = shop.commit("A schema of its own")
         del schema["properties"]["criticality"]["enum"]
         shop.write("schemas/service.schema.json", json.dumps(schema))
-        shop.write("records/services/SVC-new.yaml", SERVICE.format(id="SVC-new", title="New").replace("vital", "enormous"))
+        shop.write(
+            "records/services/SVC-new.yaml", SERVICE.format(id="SVC-new", title="New").replace("vital", "enormous")
+        )
         assert shop.run("validate").returncode == 0
         done = shop.run("validate", "--changed-from", base)
         assert done.returncode == 1
         assert "“enormous”" in done.stdout
-        assert "schemas/service.schema.json is changed: records are judged by the version before the change." in done.stderr
+        assert (
+            "schemas/service.schema.json is changed: records are judged by the version before the change."
+            in done.stderr
+        )
 
     def test_a_change_is_counted_from_where_it_left_the_base(self, shop: Book) -> None:
         start = shop.git("rev-parse", "HEAD").strip()
@@ -167,7 +181,10 @@ class TestSuppression:
     WRONG = INCIDENT.format(id="INC-2", service="SVC-nowhere")
 
     def test_with_a_reason_it_is_kept_and_published(self, shop: Book) -> None:
-        shop.write("records/incidents/INC-2.yaml", "# servicebook: suppress dangling-link: the service record comes next week\n" + self.WRONG)
+        shop.write(
+            "records/incidents/INC-2.yaml",
+            "# servicebook: suppress dangling-link: the service record comes next week\n" + self.WRONG,
+        )
         report = validate(open_tree(shop.root))
         assert report.findings == ()
         (kept,) = report.suppressed
@@ -198,7 +215,10 @@ class TestSuppression:
 class TestCache:
     def test_says_what_a_fresh_look_says(self, shop: Book) -> None:
         for step in range(4):
-            shop.write(f"records/incidents/INC-{step + 2}.yaml", INCIDENT.format(id=f"INC-{step + step % 2 + 2}", service="SVC-shop"))
+            shop.write(
+                f"records/incidents/INC-{step + 2}.yaml",
+                INCIDENT.format(id=f"INC-{step + step % 2 + 2}", service="SVC-shop"),
+            )
             if step % 2:
                 shop.commit(f"Step {step}")
             for _ in range(2):
@@ -218,8 +238,14 @@ class TestCache:
 
     def test_nothing_changed_loads_nothing_that_judges(self, shop: Book) -> None:
         shop.run("validate")
-        code = "import sys; from servicebook.cli import run; code = run(['validate']); print(*sorted(sys.modules)); sys.exit(code)"
-        done = subprocess.run([sys.executable, "-c", code], cwd=shop.root, env={"PYTHONPATH": str(CHECKOUT / "toolkit")}, capture_output=True, text=True)
+        code = "import sys; from servicebook.cli import run; run(['validate']); print(*sorted(sys.modules))"
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=shop.root,
+            env={"PYTHONPATH": str(CHECKOUT / "toolkit")},
+            capture_output=True,
+            text=True,
+        )
         loaded = set(done.stdout.split())
         assert "servicebook.validation.cache" in loaded
         assert not loaded & {"yaml", "jsonschema_rs", "servicebook.rules", "servicebook.validation.judging"}
@@ -239,7 +265,9 @@ class TestCache:
     def test_it_lies_where_no_change_can_bring_one_along(self, shop: Book) -> None:
         shop.run("validate")
         assert shop.git("status", "--porcelain", "--ignored") == ""
-        rows = sqlite3.connect(shop.root / ".git/servicebook/cache.sqlite").execute("SELECT path FROM reading").fetchall()
+        rows = (
+            sqlite3.connect(shop.root / ".git/servicebook/cache.sqlite").execute("SELECT path FROM reading").fetchall()
+        )
         assert len(rows) == 2
 
 
@@ -252,7 +280,12 @@ def test_several_processes_give_what_one_gives() -> None:
         "try:\n    map_in_processes(lambda n: 1 // (n - items[-1]), items, 3)\n"
         "except RuntimeError as error:\n    print(error)\n"
     )
-    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], env={"PYTHONPATH": str(CHECKOUT / "toolkit")}, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        env={"PYTHONPATH": str(CHECKOUT / "toolkit")},
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
     assert "ended with status" in done.stdout
     assert map_in_processes(lambda n: n + 1, items[:5], 1) == [1, 2, 3, 4, 5]
@@ -260,6 +293,8 @@ def test_several_processes_give_what_one_gives() -> None:
 
 def test_a_book_outside_git_is_checked_like_any_other(tmp_path: Path) -> None:
     (tmp_path / "records/services").mkdir(parents=True)
-    (tmp_path / "records/services/SVC-shop.yaml").write_text(SERVICE.format(id="SVC-shop", title="Shop"), encoding="utf-8")
+    (tmp_path / "records/services/SVC-shop.yaml").write_text(
+        SERVICE.format(id="SVC-shop", title="Shop"), encoding="utf-8"
+    )
     (tmp_path / "records/services/notes.txt").write_text("", encoding="utf-8")
     assert [finding.rule for finding in validate(open_tree(tmp_path)).findings] == ["unknown-file"]

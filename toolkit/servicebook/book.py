@@ -30,8 +30,8 @@ class Book:
     """
 
     def __init__(
-        self, tree: Tree, kinds: Kinds, config: Config, records: Iterable[Record], refused: dict[str, Refused] | None = None,
-        strangers: Iterable[Stranger] = (),
+        self, tree: Tree, kinds: Kinds, config: Config, records: Iterable[Record],
+        refused: dict[str, Refused] | None = None, strangers: Iterable[Stranger] = (),
     ) -> None:  # fmt: skip
         self.tree = tree
         self.kinds = kinds
@@ -52,7 +52,7 @@ class Book:
     def _folded(self) -> dict[str, Record]:
         return {record.id.casefold(): record for record in reversed(self.all)}
 
-    def __contains__(self, record_id: str) -> bool:
+    def __contains__(self, record_id: object) -> bool:
         return record_id in self.by_id
 
     def ids(self) -> list[str]:
@@ -64,14 +64,19 @@ class Book:
         found = self.by_id.get(record_id) or self._folded.get(record_id.casefold())
         if found is None:
             near = self.nearest(record_id)
-            raise Problem(f"There is no record {quote(record_id)}.", f"Did you mean {near}?" if near else "servicebook list KIND shows the ids.")
+            raise Problem(
+                f"There is no record {quote(record_id)}.",
+                f"Did you mean {near}?" if near else "servicebook list KIND shows the ids.",
+            )
         return found
 
     def nearest(self, record_id: str, kinds: frozenset[str] = frozenset()) -> str | None:
         """The id most like a mistyped one, of one of the kinds; None where none is near."""
         from difflib import get_close_matches
 
-        candidates = [r.id for r in self.all if (not kinds or r.kind.name in kinds) and abs(len(r.id) - len(record_id)) < 6]
+        candidates = [
+            r.id for r in self.all if (not kinds or r.kind.name in kinds) and abs(len(r.id) - len(record_id)) < 6
+        ]
         folded = {candidate.casefold(): candidate for candidate in candidates[:20_000]}
         near = get_close_matches(record_id.casefold(), folded, 1, 0.7)
         return folded[near[0]] if near else None
@@ -146,18 +151,36 @@ def kind_of(entry: Entry, kinds: Kinds) -> Kind | Stranger:
     """The kind that a file's folder makes it, or why it is no record."""
     parts = entry.path.split("/")
     if entry.sort != "file":
-        return Stranger(entry.path, f"This is a {entry.sort}, not a file.", "Records are plain files: put the file itself here.")
+        return Stranger(
+            entry.path, f"This is a {entry.sort}, not a file.", "Records are plain files: put the file itself here."
+        )
     if len(parts) < 3:
-        return Stranger(entry.path, "This file stands outside the folder of any kind.", "Move it to records/<kind>/; servicebook kinds lists the folders.")
+        return Stranger(
+            entry.path,
+            "This file stands outside the folder of any kind.",
+            "Move it to records/<kind>/; servicebook kinds lists the folders.",
+        )
     if parts[1] not in kinds.by_folder:
         from difflib import get_close_matches
 
         near = get_close_matches(parts[1], kinds.by_folder, 1)
-        hint = f"Did you mean records/{near[0]}/?" if near else "servicebook kinds lists the folders; a new kind is one file in schemas/."
+        hint = (
+            f"Did you mean records/{near[0]}/?"
+            if near
+            else "servicebook kinds lists the folders; a new kind is one file in schemas/."
+        )
         return Stranger(entry.path, f"No kind has the folder {quote(parts[1])}.", hint)
     if any(part.endswith(SUFFIX) for part in parts[:-1]):
-        return Stranger(entry.path, "This file stands in a folder that is named like a record.", f"Rename the folder: only records end in {SUFFIX}.")
+        return Stranger(
+            entry.path,
+            "This file stands in a folder that is named like a record.",
+            f"Rename the folder: only records end in {SUFFIX}.",
+        )
     if not parts[-1].endswith(SUFFIX):
-        hint = f"Rename it to end in {SUFFIX}." if parts[-1].endswith((".yml", ".YAML", ".YML")) else "Remove it, or keep it outside records/."
+        hint = (
+            f"Rename it to end in {SUFFIX}."
+            if parts[-1].endswith((".yml", ".YAML", ".YML"))
+            else "Remove it, or keep it outside records/."
+        )
         return Stranger(entry.path, "This file is no record.", hint)
     return kinds.by_folder[parts[1]]

@@ -36,7 +36,13 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, package_name="servicebook", prog_name="servicebook")
-@click.option("-C", "directory", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="The book's folder, if not this one or one above it.")
+@click.option(
+    "-C",
+    "directory",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The book's folder, if not this one or one above it.",
+)
 @click.pass_context
 def cli(ctx: click.Context, directory: Path | None) -> None:
     """A git repository as the service book of an IT organisation.

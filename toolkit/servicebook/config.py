@@ -15,7 +15,10 @@ LANGUAGES = ("en", "zh")
 
 @dataclass(frozen=True)
 class Config:
-    """`zone` is the IANA zone in which periods and validity dates are cut. `languages` is that of the site, default first."""
+    """`zone` is the IANA zone in which periods and validity dates are cut.
+
+    `languages` are those of the site, the default first.
+    """
 
     organisation: str = "Unnamed organisation"
     zone: str = "UTC"
@@ -42,11 +45,17 @@ def read_config(tree: Tree) -> Config:
         if table not in known or not isinstance(entries, dict):
             raise Problem(f"{NAME} has an unknown table {quote(table)}.", f"Known tables: {', '.join(sorted(known))}.")
         if unknown := sorted(set(entries) - known[table]):
-            raise Problem(f"{NAME} has an unknown setting {quote(unknown[0])} in [{table}].", f"Known settings: {', '.join(sorted(known[table]))}.")
+            raise Problem(
+                f"{NAME} has an unknown setting {quote(unknown[0])} in [{table}].",
+                f"Known settings: {', '.join(sorted(known[table]))}.",
+            )
     organisation, site = content.get("organisation", {}), content.get("site", {})
     languages = site.get("languages", ["en"])
     if not isinstance(languages, list) or not languages or any(language not in LANGUAGES for language in languages):
-        raise Problem(f"{NAME}: [site] languages is {quote(languages)}.", f"Write a list of {', '.join(LANGUAGES)}; the first is the default.")
+        raise Problem(
+            f"{NAME}: [site] languages is {quote(languages)}.",
+            f"Write a list of {', '.join(LANGUAGES)}; the first is the default.",
+        )
     return Config(
         organisation=_text(organisation, "name", Config.organisation),
         zone=_text(organisation, "zone", Config.zone),
@@ -61,4 +70,3 @@ def _text(table: dict[str, Any], name: str, default: str) -> str:
     if not isinstance(value, str) or len(value) > 1000:
         raise Problem(f"{NAME}: {name} is {quote(value)}, not a text.", f'Write {name} = "…".')
     return value
-

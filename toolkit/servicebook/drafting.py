@@ -26,7 +26,9 @@ class Draft:
     text: bytes
 
 
-def draft(book: Book, kind: Kind, settings: Sequence[str], now: datetime, zone: tzinfo, record_id: str | None = None) -> Draft:
+def draft(
+    book: Book, kind: Kind, settings: Sequence[str], now: datetime, zone: tzinfo, record_id: str | None = None
+) -> Draft:
     """A draft with what the kind requires, as its example has it, and what the settings (`path=value`) say.
 
     Dates are today's and the timeline begins at `now`; a link that the example has leads to the first
@@ -43,9 +45,15 @@ def draft(book: Book, kind: Kind, settings: Sequence[str], now: datetime, zone: 
     _link(book, kind, data)
     for steps, value in given:
         _put(kind, data, steps, value)
-    data["id"] = record_id or data["id"] if any(steps == ["id"] for steps, _ in given) else record_id or _make_id(book, kind, data, local)
+    data["id"] = (
+        record_id or data["id"]
+        if any(steps == ["id"] for steps, _ in given)
+        else record_id or _make_id(book, kind, data, local)
+    )
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*", str(data["id"])):
-        raise Problem(f"{quote(data['id'])} cannot be an id.", "Use letters, digits and single hyphens, beginning with a letter.")
+        raise Problem(
+            f"{quote(data['id'])} cannot be an id.", "Use letters, digits and single hyphens, beginning with a letter."
+        )
     year = f"{local.year}/" if kind.lifecycle is not None else ""
     path = f"{FOLDER}/{kind.folder}/{year}{data['id']}{SUFFIX}"
     return Draft(data["id"], path, record_text(path, kind, data))
@@ -89,7 +97,10 @@ def _setting(text: str) -> tuple[list[str], str]:
     path, equals, value = text.partition("=")
     steps = path.split(".")
     if not equals or not all(_STEP.fullmatch(step) for step in steps):
-        raise Problem(f"{quote(text)} is no setting.", "Write a field, an equals sign and its value: --set impact=high, --set timeline.0.by=service-desk")
+        raise Problem(
+            f"{quote(text)} is no setting.",
+            "Write a field, an equals sign and its value: --set impact=high, --set timeline.0.by=service-desk",
+        )
     return steps, value
 
 
@@ -99,10 +110,15 @@ def _put(kind: Kind, data: Any, steps: list[str], text: str) -> None:
         name: str | int = step
         if isinstance(data, list):
             if not step.isdigit() or int(step) > len(data):
-                raise Problem(f"There is no item {quote(step)} in {'.'.join(steps[:position])}.", f"It has {len(data)}; the next number adds one.")
+                raise Problem(
+                    f"There is no item {quote(step)} in {'.'.join(steps[:position])}.",
+                    f"It has {len(data)}; the next number adds one.",
+                )
             name = int(step)
         elif not isinstance(data, dict):
-            raise Problem(f"{'.'.join(steps[:position])} is a value and has no field {quote(step)}.", "Set the value itself.")
+            raise Problem(
+                f"{'.'.join(steps[:position])} is a value and has no field {quote(step)}.", "Set the value itself."
+            )
         pointer = (*pointer, name)
         last = position == len(steps) - 1
         inner: Any = _value(kind, pointer, text) if last else [] if steps[position + 1].isdigit() else {}

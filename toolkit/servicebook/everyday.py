@@ -7,6 +7,7 @@ the reader in `source`, which is the reference: tests hold that where `read` ans
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from servicebook.scalars import CONSTANTS
@@ -24,7 +25,13 @@ _UNKNOWN: Final = object()
 
 def read(data: bytes) -> dict[str, Any] | None:
     """The record, or None where its layout is not the everyday one. The bytes have passed `encoding.objection`."""
-    if len(data) > LARGEST or not data.endswith(b"\n") or b"\t" in data or b"\r" in data or data.startswith(b"\xef\xbb\xbf"):
+    if (
+        len(data) > LARGEST
+        or not data.endswith(b"\n")
+        or b"\t" in data
+        or b"\r" in data
+        or data.startswith(b"\xef\xbb\xbf")
+    ):
         return None
     root: dict[str, Any] = {}
     container: Any = root  # the mapping or list that the line before stands in
@@ -107,7 +114,7 @@ def _value(text: str) -> Any:
     return CONSTANTS.get(text, text)
 
 
-def _block(lines: Any, column: int, block: list[str]) -> str | None:
+def _block(lines: Iterator[str], column: int, block: list[str]) -> str | None:
     """The lines of a literal block below a field in `column` go to `block`; the line after it is returned.
 
     Nothing in `block` means: not the everyday layout.

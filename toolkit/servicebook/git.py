@@ -62,7 +62,12 @@ def start(root: Path, *arguments: str, stdin: int = subprocess.DEVNULL) -> Proce
     """A running git in `root`. Raises `Problem` where git is not installed."""
     try:
         return subprocess.Popen(
-            ["git", *arguments], cwd=root, env=environment(), stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            ["git", *arguments],
+            cwd=root,
+            env=environment(),
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
     except FileNotFoundError:
         raise Problem("git is not installed.", "Install git, and run this again.") from None
@@ -97,11 +102,19 @@ def folder(root: Path) -> Path | None:
 def resolve(root: Path, revision: str) -> str:
     """The full id of the commit that `revision` names. Raises `Problem`."""
     if folder(root) is None:
-        raise Problem(f"{root.name or root} is not in a git repository, so there is no revision {quote(revision)}.", "Run git init, or leave the revision out.")
+        raise Problem(
+            f"{root.name or root} is not in a git repository, so there is no revision {quote(revision)}.",
+            "Run git init, or leave the revision out.",
+        )
     try:
-        out = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+        out = (
+            run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+        )
     except GitError:
         out = ""
     if not _FULL_ID.fullmatch(out):
-        raise Problem(f"There is no commit {quote(revision)} here.", "Name a branch, a tag or a commit id; in a shallow clone fetch the whole history first.")
+        raise Problem(
+            f"There is no commit {quote(revision)} here.",
+            "Name a branch, a tag or a commit id; in a shallow clone fetch the whole history first.",
+        )
     return out

@@ -26,13 +26,16 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 LARGEST: Final = 1024 * 1024
 ITEMS: Final = "*"  # in a path through a schema: any item of a list
 
-_SCHEMA_OF: Final = frozenset({"items", "additionalProperties", "propertyNames", "if", "then", "else", "not", "contains"})
+_SCHEMA_OF: Final = frozenset(
+    {"items", "additionalProperties", "propertyNames", "if", "then", "else", "not", "contains"}
+)
 _SCHEMAS_OF: Final = frozenset({"properties", "patternProperties", "$defs", "dependentSchemas"})
 _SCHEMA_LISTS: Final = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
 _PLAIN: Final = frozenset({
-    "$schema", "$ref", "$comment", "title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "type", "enum",
-    "const", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern", "maxItems",
-    "minItems", "uniqueItems", "maxContains", "minContains", "maxProperties", "minProperties", "required", "dependentRequired", "format",
+    "$schema", "$ref", "$comment", "title", "description", "default", "examples", "deprecated", "readOnly",
+    "writeOnly", "type", "enum", "const", "multipleOf", "maximum", "exclusiveMaximum", "minimum",
+    "exclusiveMinimum", "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "maxContains",
+    "minContains", "maxProperties", "minProperties", "required", "dependentRequired", "format",
 })  # fmt: skip
 FORMATS: Final = frozenset({"date-time", "date", "duration", "uri", "email"})
 
@@ -182,7 +185,7 @@ class Kind:
         import jsonschema_rs
 
         try:
-            registry = jsonschema_rs.Registry([(PARTS, self.parts)], retriever=_no_retrieval)
+            registry = jsonschema_rs.Registry([(PARTS, dict(self.parts))], retriever=_no_retrieval)
             return jsonschema_rs.Draft202012Validator(
                 {**self.schema, "$id": self.name + SUFFIX},
                 registry=registry,
@@ -190,7 +193,9 @@ class Kind:
                 pattern_options=jsonschema_rs.RegexOptions(),
             )
         except ValueError as error:
-            raise Problem(f"{self.path} cannot be used as a schema: {inert_line(str(error))[:300]}.", "Correct the schema.") from None
+            raise Problem(
+                f"{self.path} cannot be used as a schema: {inert_line(str(error))[:300]}.", "Correct the schema."
+            ) from None
 
 
 class Kinds(Mapping[str, Kind]):
@@ -217,7 +222,10 @@ class Kinds(Mapping[str, Kind]):
         from difflib import get_close_matches
 
         near = get_close_matches(name, self._kinds, 1)
-        raise Problem(f"There is no kind {quote(name)}.", f"Did you mean {near[0]}?" if near else f"Kinds: {', '.join(self._kinds)}.")
+        raise Problem(
+            f"There is no kind {quote(name)}.",
+            f"Did you mean {near[0]}?" if near else f"Kinds: {', '.join(self._kinds)}.",
+        )
 
 
 def title_of(schema: Mapping[str, Any], language: str, default: str) -> str:
@@ -246,7 +254,9 @@ def read_kinds(tree: Tree, base: Tree | None = None) -> Kinds:
         _check(path, schema, top=True)
         kinds.append(Kind(name.removesuffix(SUFFIX), path, schema, parts))
     _check_folders(kinds)
-    framed = b"".join(b"%d:%s%d:%s" % (len(name), name.encode(), len(data), data) for name, data in sorted(texts.items()))
+    framed = b"".join(
+        b"%d:%s%d:%s" % (len(name), name.encode(), len(data), data) for name, data in sorted(texts.items())
+    )
     return Kinds(kinds, hashlib.sha256(framed).hexdigest())
 
 
@@ -291,10 +301,15 @@ def _no_retrieval(uri: str) -> Any:
 def _check(path: str, schema: Mapping[str, Any], *, top: bool) -> None:
     if top:
         if schema.get("$schema") != DIALECT:
-            raise Problem(f"{path}: $schema is {quote(schema.get('$schema'))}.", f"Write {DIALECT}: kinds are JSON Schema 2020-12.")
+            raise Problem(
+                f"{path}: $schema is {quote(schema.get('$schema'))}.",
+                f"Write {DIALECT}: kinds are JSON Schema 2020-12.",
+            )
         for keyword in ("x-folder", "x-prefix"):
             if not isinstance(schema.get(keyword), str) or not schema[keyword].replace("-", "").isalnum():
-                raise Problem(f"{path}: {keyword} is {quote(schema.get(keyword))}.", "Give a word of letters, digits and hyphens.")
+                raise Problem(
+                    f"{path}: {keyword} is {quote(schema.get(keyword))}.", "Give a word of letters, digits and hyphens."
+                )
     _check_keywords(path, {name: value for name, value in schema.items() if name != "$id"} if not top else schema, 0)
 
 
@@ -315,12 +330,20 @@ def _check_keywords(path: str, schema: Any, depth: int) -> None:
                 _check_keywords(path, inner, depth + 1)
         elif keyword == "$ref":
             if not isinstance(value, str) or not value.startswith(("#", PARTS + "#")):
-                raise Problem(f"{path}: the reference {quote(value)} leads out of the folder.", f"Refer to #/$defs/… or {PARTS}#/$defs/….")
+                raise Problem(
+                    f"{path}: the reference {quote(value)} leads out of the folder.",
+                    f"Refer to #/$defs/… or {PARTS}#/$defs/….",
+                )
         elif keyword == "format":
             if value not in FORMATS:
-                raise Problem(f"{path}: nobody checks the format {quote(value)}.", f"Formats: {', '.join(sorted(FORMATS))}; or use a pattern.")
+                raise Problem(
+                    f"{path}: nobody checks the format {quote(value)}.",
+                    f"Formats: {', '.join(sorted(FORMATS))}; or use a pattern.",
+                )
         elif keyword not in _PLAIN and not keyword.startswith("x-"):
-            raise Problem(f"{path}: the keyword {quote(keyword)} is unknown.", "Correct it; keywords of your own begin with x-.")
+            raise Problem(
+                f"{path}: the keyword {quote(keyword)} is unknown.", "Correct it; keywords of your own begin with x-."
+            )
 
 
 def _check_folders(kinds: list[Kind]) -> None:
@@ -329,4 +352,7 @@ def _check_folders(kinds: list[Kind]) -> None:
         for kind in kinds:
             other = seen.setdefault(getattr(kind, mark).casefold(), kind)
             if other is not kind:
-                raise Problem(f"{kind.path} and {other.path} both have x-{mark} {quote(getattr(kind, mark))}.", "Give each kind its own.")
+                raise Problem(
+                    f"{kind.path} and {other.path} both have x-{mark} {quote(getattr(kind, mark))}.",
+                    "Give each kind its own.",
+                )

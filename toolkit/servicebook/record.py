@@ -30,8 +30,8 @@ class Record:
     __slots__ = ("_data", "_positions", "_tree", "blob", "id", "kind", "links", "path", "valid")
 
     def __init__(
-        self, tree: Tree, path: str, kind: Kind, record_id: str, *, blob: str = "", links: tuple[Link, ...] = (), valid: bool = True,
-        data: dict[str, Any] | None = None,
+        self, tree: Tree, path: str, kind: Kind, record_id: str, *,
+        blob: str = "", links: tuple[Link, ...] = (), valid: bool = True, data: dict[str, Any] | None = None,
     ) -> None:  # fmt: skip
         self._tree = tree
         self._data = data
@@ -96,7 +96,7 @@ def find_links(kind: Kind, data: Mapping[str, Any]) -> tuple[Link, ...]:
 
 
 def _at_name(data: Mapping[str, Any], path: Pointer) -> tuple[tuple[Pointer, Any], ...]:
-    value = data.get(path[0])  # type: ignore[call-overload]
+    value = data.get(str(path[0]))
     return () if value is None else ((path, value),)
 
 

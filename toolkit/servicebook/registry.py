@@ -16,7 +16,9 @@ def module_names(package: str) -> list[str]:
     name from being a Python keyword (import_.py is import).
     """
     folder = PACKAGE / package
-    return sorted(path.stem.rstrip("_").replace("_", "-") for path in folder.glob("*.py") if not path.stem.startswith("_"))
+    return sorted(
+        path.stem.rstrip("_").replace("_", "-") for path in folder.glob("*.py") if not path.stem.startswith("_")
+    )
 
 
 def module(package: str, name: str) -> ModuleType:

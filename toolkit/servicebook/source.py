@@ -30,11 +30,9 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from servicebook import everyday
-from servicebook.encoding import objection, objection_to_escape
+from servicebook import encoding, everyday, spacing
 from servicebook.finding import quote
 from servicebook.scalars import CONSTANTS
-from servicebook.spacing import stray_tab
 from servicebook.syntax import explain, opened_and_not_closed
 
 DEEPEST: Final = 20
@@ -67,7 +65,7 @@ class Refused(Exception):
 
 def load(data: bytes) -> dict[str, Any]:
     """The record as plain dicts, lists, str, int, float, bool and None. Raises `Refused`."""
-    if found := objection(data):
+    if found := encoding.objection(data):
         raise Refused(*found)
     return everyday.read(data) or load_any_layout(data)
 
@@ -78,9 +76,8 @@ def load_any_layout(data: bytes) -> dict[str, Any]:
         record = _document(CParser(data).get_event)
     except YAMLError as error:
         raise _syntax_error(error, data) from None
-    if b"\t" in data and (tab := stray_tab(data)):
-        hint = "Write spaces; a text that holds a tab goes in quotation marks."
-        raise Refused(tab[0] + 1, tab[1] + 1, "A tab stands where spaces belong.", hint)
+    if found := spacing.objection(data):
+        raise Refused(*found)
     return record
 
 
@@ -132,7 +129,7 @@ def _mapping(event: Any, next_event: Any) -> dict[str, Any]:
                     value = CONSTANTS[value]
                 elif value[0] in _NUMBER_STARTS:
                     value = _number(value, event)
-            elif style == '"' and not value.isprintable() and (found := objection_to_escape(value)):
+            elif style == '"' and not value.isprintable() and (found := encoding.objection_to_escape(value)):
                 raise _refused(event, *found)
             if key is None and container.__class__ is dict:
                 if value.__class__ is not str:

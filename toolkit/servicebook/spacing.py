@@ -1,7 +1,8 @@
-"""Where a tab may stand: in a quoted or block text, between brackets, in a comment.
+"""Where a tab may stand: in a quoted or block text, between brackets, in a comment. And where a comment may begin.
 
 YAML allows a tab between a colon and its value and at the end of a line too. ruamel.yaml, which edits records,
 does not read it there, and nobody sees it: a record with one would validate and then refuse to be edited.
+libyaml takes a comment that is glued to | or >, which is no YAML.
 """
 
 import re
@@ -15,17 +16,37 @@ Place = tuple[int, int]
 """Line and column, both from 0."""
 
 _COMMENT: Final = re.compile(r"(?:^|[ \t])#")
+# # first, which few lines hold: a search for it is as fast as bytes can be searched
+_GLUED: Final = re.compile(rb"#(?:(?<=[|>]#)|(?<=[|>][-+0-9]#)|(?<=[|>][-+0-9][-+0-9]#))")
+_GLUED_HEADER: Final = re.compile("[|>][-+0-9]{0,2}(?=#)")
 
 
-def stray_tab(data: bytes) -> Place | None:
-    """The first tab that stands where the dialect has none. `data` is a whole record that libyaml can scan."""
-    spans = _spans_that_may_hold_tabs(data)
-    starts = [start for start, _ in spans]
-    for number, line in enumerate(data.decode("utf-8-sig").split("\n")):
+def objection(data: bytes) -> tuple[int, int, str, str] | None:
+    """Line and column from 1, sentence and hint. `data` is a whole record that libyaml can scan."""
+    tabs = b"\t" in data
+    if not tabs and not _GLUED.search(data):
+        return None
+    lines = data.decode("utf-8-sig").split("\n")
+    spans = _texts_and_brackets(data)
+    for (line, column), _ in spans:
+        if header := _GLUED_HEADER.match(lines[line], column):
+            return (line + 1, header.end() + 1, "A comment is glued to | or >.", "Put a space before #.")
+    if tabs and (tab := _stray_tab(lines, spans)):
+        hint = "Write spaces; a text that holds a tab goes in quotation marks."
+        return (tab[0] + 1, tab[1] + 1, "A tab stands where spaces belong.", hint)
+    return None
+
+
+def _stray_tab(lines: list[str], spans: list[tuple[Place, Place]]) -> Place | None:
+    """The first tab that stands where the dialect has none."""
+    # what follows | or > on its line is not yet text
+    held = [((start[0] + 1, 0) if lines[start[0]][start[1]] in "|>" else start, end) for start, end in spans]
+    starts = [start for start, _ in held]
+    for number, line in enumerate(lines):
         column = line.find("\t")
         while column >= 0:
             before = bisect_right(starts, (number, column)) - 1
-            end = spans[before][1] if before >= 0 else (0, 0)
+            end = held[before][1] if before >= 0 else (0, 0)
             if (number, column) >= end:
                 since = end[1] if end[0] == number else 0
                 if _COMMENT.search(line, since, column):
@@ -35,7 +56,7 @@ def stray_tab(data: bytes) -> Place | None:
     return None
 
 
-def _spans_that_may_hold_tabs(data: bytes) -> list[tuple[Place, Place]]:
+def _texts_and_brackets(data: bytes) -> list[tuple[Place, Place]]:
     """Beginning and end of each quoted or block text and of each outermost pair of brackets, in their order."""
     spans: list[tuple[Place, Place]] = []
     depth, opened = 0, (0, 0)
@@ -52,7 +73,7 @@ def _spans_that_may_hold_tabs(data: bytes) -> list[tuple[Place, Place]]:
             if not depth:
                 spans.append((opened, end))
         elif kind is ScalarEvent and event.style and not depth:
-            spans.append(((start[0] + 1, 0) if event.style in "|>" else start, end))
+            spans.append((start, end))
     return spans
 
 

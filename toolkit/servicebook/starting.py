@@ -1,18 +1,19 @@
-"""The files of a new book."""
+"""The files of a new book: those of the folder starter/, where $name and $zone stand for what the user gives."""
 
 from string import Template
 
 from servicebook.registry import PACKAGE, shipped
 
-_HIDDEN = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}  # as dot files they would act on the tool's own repository
+_HIDDEN = {
+    "gitignore": ".gitignore",
+    "gitattributes": ".gitattributes",
+}  # as dot files they would act on the tool's own repository
 
 
 def starter_files(name: str, zone: str) -> dict[str, bytes]:
     """Path and bytes of every file of a new book for an organisation of that name in that zone."""
     folder = PACKAGE / "starter"
-    files = {
-        f"schemas/{path.name}": path.read_bytes() for path in sorted(shipped("schemas").glob("*.json"))
-    }
+    files = {f"schemas/{path.name}": path.read_bytes() for path in sorted(shipped("schemas").glob("*.json"))}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix not in (".py", ".pyc"):
             place = path.relative_to(folder).as_posix()

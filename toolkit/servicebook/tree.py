@@ -5,8 +5,8 @@ import os
 import stat
 import subprocess
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from functools import cached_property
+from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from servicebook import git
@@ -39,10 +39,15 @@ class Unreadable(Exception):
 
 
 class Tree(Protocol):
-    """The files of a book. `root` is its folder, `commit` the full id of the commit, None for the working tree."""
+    """The files of a book."""
 
-    root: Path
-    commit: str | None
+    @property
+    def root(self) -> Path:
+        """The folder of the book."""
+
+    @property
+    def commit(self) -> str | None:
+        """The full id of the commit, None for the working tree."""
 
     def entries(self, folder: str) -> list[Entry]:
         """Every file below a folder of the book (or the file of that name), sorted by path."""
@@ -64,7 +69,7 @@ def blob_id(data: bytes) -> str:
 class WorkingTree:
     """Files on disk. In a git repository the index gives the blob ids of what is unchanged."""
 
-    commit = None
+    commit: str | None = None
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -99,7 +104,10 @@ class WorkingTree:
         try:
             return git.finish(index), git.finish(changed)
         except git.GitError as error:
-            raise Problem(f"git cannot list the files: {quote(str(error))}", "See that the repository is whole and yours (git status).") from None
+            raise Problem(
+                f"git cannot list the files: {quote(str(error))}",
+                "See that the repository is whole and yours (git status).",
+            ) from None
 
     def read(self, path: str) -> bytes:
         return _read(os.path.join(self.root, path))
@@ -164,12 +172,15 @@ class CommitTree:
             raise Unreadable("it is not a file of this commit")
         if self._reader is None:
             self._reader = git.start(self.root, "cat-file", "--batch", stdin=subprocess.PIPE)
-        assert self._reader.stdin is not None and self._reader.stdout is not None
+        assert self._reader.stdin is not None
+        assert self._reader.stdout is not None
         self._reader.stdin.write(blob.encode("ascii") + b"\n")
         self._reader.stdin.flush()
         header = self._reader.stdout.readline().split()
         if len(header) != 3:
-            raise Unreadable("git does not have its content; fetch the whole repository (a partial clone leaves some out)")
+            raise Unreadable(
+                "git does not have its content; fetch the whole repository (a partial clone leaves some out)"
+            )
         data = self._reader.stdout.read(int(header[2]))
         self._reader.stdout.read(1)
         return data

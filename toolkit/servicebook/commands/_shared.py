@@ -7,7 +7,14 @@ import click
 from servicebook.errors import Problem
 
 at_option = click.option("--at", "revision", metavar="REV", help="The book as it stood at a commit, a tag or a branch.")
-format_option = click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True, help="How to print it.")
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="How to print it.",
+)
 
 
 def book_root(ctx: click.Context) -> Path:
@@ -18,7 +25,8 @@ def book_root(ctx: click.Context) -> Path:
         if (place / "servicebook.toml").is_file() or (place / "records").exists():
             return place
     raise Problem(
-        "There is no book here: neither servicebook.toml nor records/.", "Go to its folder or name it with -C DIR; servicebook init DIR makes a new one."
+        "There is no book here: neither servicebook.toml nor records/.",
+        "Go to its folder or name it with -C DIR; servicebook init DIR makes a new one.",
     )
 
 
@@ -50,7 +58,11 @@ def print_rows(header: list[str], rows: list[list[str]], form: str, name: str) -
 
 def _csv_cell(text: str) -> str:
     """Text that a spreadsheet would run as a formula gets an apostrophe in front, which it does not show."""
-    return "'" + text if text.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) or text.startswith(("\t", "\r")) else text
+    return (
+        "'" + text
+        if text.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) or text.startswith(("\t", "\r"))
+        else text
+    )
 
 
 def _print_table(header: list[str], rows: list[list[str]]) -> None:
@@ -59,7 +71,9 @@ def _print_table(header: list[str], rows: list[list[str]]) -> None:
     shown = [[_short(inert_line(cell)) for cell in row] for row in rows]
     widths = [max(map(_width, column)) for column in zip(header, *shown, strict=True)]
     for row in (header, *shown):
-        click.echo("  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip())
+        click.echo(
+            "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        )
 
 
 def _short(text: str, longest: int = 90) -> str:

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 @click.command
 @click.argument("name", metavar="RULE|METRIC|ID")
 @at_option
-@click.option("--as-of", "instant", metavar="TIME", help="For an incident: look no further than this.  [default: the latest event or the commit]")
+@click.option(
+    "--as-of",
+    "instant",
+    metavar="TIME",
+    help="For an incident: look no further than this.  [default: the latest event or the commit]",
+)
 @click.pass_context
 def command(ctx: click.Context, name: str, revision: str | None, instant: str | None) -> None:
     """Explain a finding, a number or a breach.
@@ -58,8 +63,13 @@ def _nearest(name: str, known: list[str]) -> str:
 def _explain_metric(metric: "Metric") -> None:
     click.echo(f"{metric.name}: {metric.title()}\n")
     for label, text in (
-        ("Definition", metric.definition), ("Unit", metric.unit), ("Better", metric.better), ("Aggregates", ", ".join(metric.aggregates)),
-        ("Clause", f"ISO/IEC 20000-1:2018, {metric.clause}" if metric.clause else ""), ("Source", metric.source), ("File", metric.path),
+        ("Definition", metric.definition),
+        ("Unit", metric.unit),
+        ("Better", metric.better),
+        ("Aggregates", ", ".join(metric.aggregates)),
+        ("Clause", f"ISO/IEC 20000-1:2018, {metric.clause}" if metric.clause else ""),
+        ("Source", metric.source),
+        ("File", metric.path),
         ("SHA-256", metric.digest),
     ):  # fmt: skip
         if text:
@@ -92,7 +102,9 @@ def _explain_timer(book: "Book", record: "Record", timer: "Timer", local: tzinfo
     target = book.record(str(timer.sla))
     place = f"{target.path}:{target.place(timer.target)[0]}"
     hours = f"hours of {timer.calendar} version {timer.calendar_version}" if timer.calendar else "every hour counts"
-    click.echo(f"{timer.measure}: {timer.state}. Counted {_length(timer.counted_seconds)} of {_length(timer.limit_seconds)}.")
+    click.echo(
+        f"{timer.measure}: {timer.state}. Counted {_length(timer.counted_seconds)} of {_length(timer.limit_seconds)}."
+    )
     click.echo(f"  Target   {timer.priority} by {timer.sla} version {timer.sla_version}, {hours} ({place})")
     click.echo(f"  Started  {_local(timer.start, local)}")
     click.echo(f"  Due      {_local(timer.due, local) if timer.due else 'never: the calendar has too few hours'}")
@@ -100,7 +112,8 @@ def _explain_timer(book: "Book", record: "Record", timer: "Timer", local: tzinfo
     for segment in timer.segments:
         line = f"{record.path}:{record.place(segment.pointer)[0]}"
         why = f" ({segment.why})" if segment.why else ""
-        click.echo(f"  {_local(segment.start, local)} to {_local(segment.end, local)}  {_length(segment.seconds):>12}  {segment.what}{why}  {line}")
+        stretch = f"{_local(segment.start, local)} to {_local(segment.end, local)}"
+        click.echo(f"  {stretch}  {_length(segment.seconds):>12}  {segment.what}{why}  {line}")
     counted = sum(segment.seconds for segment in timer.segments if segment.what == "counting")
     click.echo(f"  Sum of what counted: {_length(counted)}")
 

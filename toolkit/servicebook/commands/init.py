@@ -8,7 +8,9 @@ import click
 @click.command
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--name", default="Our organisation", show_default=True, help="The organisation's name.")
-@click.option("--zone", default="UTC", show_default=True, help="Its time zone, as in the IANA database: Europe/Amsterdam.")
+@click.option(
+    "--zone", default="UTC", show_default=True, help="Its time zone, as in the IANA database: Europe/Amsterdam."
+)
 def command(directory: Path, name: str, zone: str) -> None:
     """Make a new book that validates and publishes at once.
 
@@ -23,7 +25,9 @@ def command(directory: Path, name: str, zone: str) -> None:
 
     known_zone(zone)
     if not name.isprintable() or not name.strip() or '"' in name or "\\" in name:
-        raise Problem(f"{quote(name)} cannot be the organisation's name.", "Use letters, digits, spaces and plain signs.")
+        raise Problem(
+            f"{quote(name)} cannot be the organisation's name.", "Use letters, digits, spaces and plain signs."
+        )
     files = starter_files(name, zone)
     if taken := sorted(path for path in files if (directory / path).exists()):
         raise Problem(f"{directory / taken[0]} exists already.", "Choose an empty folder; nothing was written.")

@@ -14,5 +14,8 @@ def command(ctx: click.Context, form: str) -> None:
     from servicebook.tree import open_tree
 
     kinds = read_kinds(open_tree(book_root_or_here(ctx)))
-    rows = [[k.name, k.title(), k.title("zh"), f"records/{k.folder}/", k.prefix, " ".join(k.clauses), k.path] for k in kinds.values()]
+    rows = [
+        [k.name, k.title(), k.title("zh"), f"records/{k.folder}/", k.prefix, " ".join(k.clauses), k.path]
+        for k in kinds.values()
+    ]
     print_rows(["kind", "title", "标题", "folder", "prefix", "clauses", "defined in"], rows, form, "kinds")

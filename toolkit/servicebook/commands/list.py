@@ -10,7 +10,13 @@ from servicebook.commands._shared import at_option, book_root, format_option, pr
 @click.command
 @click.argument("kind")
 @at_option
-@click.option("--where", "wishes", multiple=True, metavar="COLUMN=VALUE", help="Only records with this value in a column, such as status=paused. May be given often.")
+@click.option(
+    "--where",
+    "wishes",
+    multiple=True,
+    metavar="COLUMN=VALUE",
+    help="Only records with this value in a column, such as status=paused. May be given often.",
+)
 @format_option
 @click.pass_context
 def command(ctx: click.Context, kind: str, revision: str | None, wishes: tuple[str, ...], form: str) -> None:
@@ -26,7 +32,10 @@ def command(ctx: click.Context, kind: str, revision: str | None, wishes: tuple[s
     chosen = book.kinds.named(kind)
     header = ["id", *chosen.columns]
     computed = _computed(book, chosen.name)
-    rows = [[record.id, *(_text(_cell(record, column, computed)) for column in chosen.columns)] for record in book.records(chosen.name)]
+    rows = [
+        [record.id, *(_text(_cell(record, column, computed)) for column in chosen.columns)]
+        for record in book.records(chosen.name)
+    ]
     for column, value in map(_wish, wishes):
         place = _column(header, column)
         rows = [row for row in rows if row[place] == value]
@@ -69,7 +78,9 @@ def _wish(text: str) -> tuple[str, str]:
         from servicebook.errors import Problem
         from servicebook.finding import quote
 
-        raise Problem(f"{quote(text)} is no condition.", "Write a column, an equals sign and a value: --where status=paused")
+        raise Problem(
+            f"{quote(text)} is no condition.", "Write a column, an equals sign and a value: --where status=paused"
+        )
     return column, value
 
 
@@ -81,5 +92,8 @@ def _column(header: list[str], column: str) -> int:
         from servicebook.finding import quote
 
         near = get_close_matches(column, header, 1)
-        raise Problem(f"There is no column {quote(column)}.", f"Did you mean {near[0]}?" if near else f"Columns: {', '.join(header)}.")
+        raise Problem(
+            f"There is no column {quote(column)}.",
+            f"Did you mean {near[0]}?" if near else f"Columns: {', '.join(header)}.",
+        )
     return header.index(column)

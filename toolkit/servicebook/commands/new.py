@@ -7,7 +7,13 @@ from servicebook.commands._shared import book_root
 
 @click.command
 @click.argument("kind")
-@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="A field of the record, such as impact=high or timeline.0.by=service-desk. May be given often.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="A field of the record, such as impact=high or timeline.0.by=service-desk. May be given often.",
+)
 @click.option("--id", "record_id", metavar="ID", help="The id, where it shall not be made.")
 @click.option("--at", "moment", metavar="TIME", help="When it happened (RFC 3339, with offset).  [default: now]")
 @click.pass_context
@@ -35,7 +41,9 @@ def command(ctx: click.Context, kind: str, settings: tuple[str, ...], record_id:
     try:
         now = instant(moment) if moment else datetime.now(UTC).replace(microsecond=0)
     except ValueError:
-        raise Problem(f"{quote(moment)} is no time with an offset.", "Write for instance 2026-03-04T09:15:00+01:00.") from None
+        raise Problem(
+            f"{quote(moment)} is no time with an offset.", "Write for instance 2026-03-04T09:15:00+01:00."
+        ) from None
     made = draft(book, book.kinds.named(kind), settings, now, zone(book.config.zone), record_id)
     if made.id.casefold() in {known.casefold() for known in book.ids()}:
         raise Problem(f"There is a record {made.id} already.", "Give another with --id.")

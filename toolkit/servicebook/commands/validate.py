@@ -10,11 +10,29 @@ from servicebook.commands._shared import at_option, book_root
 @click.command
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @at_option
-@click.option("--changed-from", metavar="REV", help="Only what a change since REV is answerable for; judged by the schemas of REV.")
-@click.option("--format", "form", type=click.Choice(["text", "jsonl", "github"]), help="How to print findings.  [default: github in GitHub Actions, else text]")
-@click.option("--cache/--no-cache", default=True, help="Whether to use and keep what earlier runs found.  [default: cache]")
+@click.option(
+    "--changed-from",
+    metavar="REV",
+    help="Only what a change since REV is answerable for; judged by the schemas of REV.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "jsonl", "github"]),
+    help="How to print findings.  [default: github in GitHub Actions, else text]",
+)
+@click.option(
+    "--cache/--no-cache", default=True, help="Whether to use and keep what earlier runs found.  [default: cache]"
+)
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], revision: str | None, changed_from: str | None, form: str | None, cache: bool) -> int:
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    revision: str | None,
+    changed_from: str | None,
+    form: str | None,
+    cache: bool,
+) -> int:
     """Check every record by its schema and by every rule.
 
     With PATH, the whole book is still checked, but only findings in these files or folders are shown.

@@ -18,6 +18,7 @@ MOST_IN_SUMMARY = 500
 
 
 def lines(report: Report) -> Iterator[str]:
+    """The report, line by line."""
     shown = dict.fromkeys(("error", "warning"), 0)
     for f in report.findings:
         shown[f.severity] += 1
@@ -38,7 +39,12 @@ def _summary(report: Report) -> str:
     listed = list(text.lines(Report(report.findings[:MOST_IN_SUMMARY], (), report.files)))
     rest = len(report.findings) - MOST_IN_SUMMARY
     more = f"\n… and {rest} more" if rest > 0 else ""
-    return f"servicebook: {report.files} files, {len(report.findings)} findings.\n\n<pre>\n" + escape("\n".join(listed)) + more + "\n</pre>\n"
+    return (
+        f"servicebook: {report.files} files, {len(report.findings)} findings.\n\n<pre>\n"
+        + escape("\n".join(listed))
+        + more
+        + "\n</pre>\n"
+    )
 
 
 def _data(value: str) -> str:

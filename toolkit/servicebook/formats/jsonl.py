@@ -11,6 +11,7 @@ from servicebook.validation.report import Report
 
 
 def lines(report: Report) -> Iterator[str]:
+    """The report, line by line."""
     for f in report.findings:
         yield json.dumps({
             "format": "servicebook.finding/1", "path": inert_line(f.path), "line": f.line, "column": f.column,

@@ -7,6 +7,7 @@ from servicebook.validation.report import Report
 
 
 def lines(report: Report) -> Iterator[str]:
+    """The report, line by line."""
     for f in report.findings:
         yield f"{inert_line(f.path)}:{f.line}:{f.column}: {f.message} [{f.rule}]"
         if f.hint:

@@ -90,4 +90,6 @@ def named(name: str) -> Rule:
     from difflib import get_close_matches
 
     near = get_close_matches(name, rules, 1)
-    raise Problem(f"There is no rule {quote(name)}.", f"Did you mean {near[0]}?" if near else "servicebook rules lists them.")
+    raise Problem(
+        f"There is no rule {quote(name)}.", f"Did you mean {near[0]}?" if near else "servicebook rules lists them."
+    )

@@ -52,4 +52,8 @@ def applies(kind: Kind) -> bool:
 def check_record(record: Record) -> Iterator[Finding]:
     for number, action in enumerate(record.data.get("actions", ())):
         if isinstance(action, dict) and "due" not in action:
-            yield record.finding(("actions", number), f"Action {action.get('id', number + 1)} has no due date.", "Add due: with the day by which it is done.")
+            yield record.finding(
+                ("actions", number),
+                f"Action {action.get('id', number + 1)} has no due date.",
+                "Add due: with the day by which it is done.",
+            )

@@ -53,4 +53,8 @@ def applies(kind: Kind) -> bool:
 def check_record(record: Record) -> Iterator[Finding]:
     for number, action in enumerate(record.data.get("actions", ())):
         if isinstance(action, dict) and "owner" not in action:
-            yield record.finding(("actions", number), f"Action {action.get('id', number + 1)} has no owner.", "Add owner: with the role that has undertaken it.")
+            yield record.finding(
+                ("actions", number),
+                f"Action {action.get('id', number + 1)} has no owner.",
+                "Add owner: with the role that has undertaken it.",
+            )

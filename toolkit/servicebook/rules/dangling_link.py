@@ -66,7 +66,9 @@ def check_book(book: Book) -> Iterator[Finding]:
             if link.target in known or not (record.valid or _ID.fullmatch(link.target)):
                 continue  # of what cannot be an id the rule schema has spoken
             if link.target not in near:
-                near[link.target] = book.nearest(link.target, link.kinds) or book.nearest(link.target) if len(near) < 200 else None
+                near[link.target] = (
+                    book.nearest(link.target, link.kinds) or book.nearest(link.target) if len(near) < 200 else None
+                )
             suggestion = near[link.target]
             hint = f"Did you mean {suggestion}?" if suggestion else "Correct the id, or add the record it names."
             yield record.finding(link.pointer, f"There is no record {quote(link.target)}.", hint)

@@ -58,7 +58,7 @@ from servicebook.record import Record
 
 
 def applies(kind: Kind) -> bool:
-    return {"decisions", "actions"} <= kind.schema["properties"].keys()
+    return "decisions" in kind.schema["properties"] and "actions" in kind.schema["properties"]
 
 
 def check_record(record: Record) -> Iterator[Finding]:
@@ -67,4 +67,8 @@ def check_record(record: Record) -> Iterator[Finding]:
         for place, action in enumerate(decision.get("actions", ())):
             if action not in known:
                 hint = f"Actions here: {', '.join(known)}." if known else "Add the action under actions:."
-                yield record.finding(("decisions", number, "actions", place), f"Decision {decision['id']} names action {action}, which is not there.", hint)
+                yield record.finding(
+                    ("decisions", number, "actions", place),
+                    f"Decision {decision['id']} names action {action}, which is not there.",
+                    hint,
+                )

@@ -48,15 +48,22 @@ from collections.abc import Iterator
 
 from servicebook.book import Book
 from servicebook.finding import Finding, inert_line, quote
-from servicebook.record import Record
 
 SUPPRESSIBLE = False
 
 
 def check_book(book: Book) -> Iterator[Finding]:
-    first: dict[str, Record] = {}
+    first = {record.id.casefold(): record for record in reversed(book.all)}
     for record in book.all:
-        earlier = first.setdefault(record.id.casefold(), record)
+        earlier = first[record.id.casefold()]
         if earlier is not record:
-            same = "is also the id of" if earlier.id == record.id else f"differs only in capitals from {quote(earlier.id)} in"
-            yield record.finding(("id",), f"The id {quote(record.id)} {same} {inert_line(earlier.path)}.", "Give one of the two another id, and rename its file.")
+            same = (
+                "is also the id of"
+                if earlier.id == record.id
+                else f"differs only in capitals from {quote(earlier.id)} in"
+            )
+            yield record.finding(
+                ("id",),
+                f"The id {quote(record.id)} {same} {inert_line(earlier.path)}.",
+                "Give one of the two another id, and rename its file.",
+            )

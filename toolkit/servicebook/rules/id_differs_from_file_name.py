@@ -38,5 +38,7 @@ SUPPRESSIBLE = False
 def check_record(record: Record) -> Iterator[Finding]:
     if record.id != record.stem:
         yield record.finding(
-            ("id",), f"The id is {quote(record.id)}, but the file is named {quote(record.stem)}.", f"Rename the file to {record.id[:64]}.yaml, or write id: {record.stem[:64]}."
+            ("id",),
+            f"The id is {quote(record.id)}, but the file is named {quote(record.stem)}.",
+            f"Rename the file to {record.id[:64]}.yaml, or write id: {record.stem[:64]}.",
         )

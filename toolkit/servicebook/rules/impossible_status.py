@@ -62,9 +62,15 @@ def check_record(record: Record) -> Iterator[Finding]:
             before = f"when the record is {state}" if state else f"before the event {lifecycle.opens}"
             wanted = ", ".join(sorted(name for name in allowed if name)) or f"the time before {lifecycle.opens}"
             yield record.finding(
-                (lifecycle.timeline, number, "event"), f"The event {event['event']} cannot come {before}.", f"It belongs to: {wanted}. Add the missing event, or correct this one."
+                (lifecycle.timeline, number, "event"),
+                f"The event {event['event']} cannot come {before}.",
+                f"It belongs to: {wanted}. Add the missing event, or correct this one.",
             )
             return  # what follows would be judged from a state that is not known
         state = leads_to or state
     if state is None and timeline:
-        yield record.finding((lifecycle.timeline,), f"The timeline has no event {lifecycle.opens}.", f"Add when it was {lifecycle.opens}.")
+        yield record.finding(
+            (lifecycle.timeline,),
+            f"The timeline has no event {lifecycle.opens}.",
+            f"Add when it was {lifecycle.opens}.",
+        )

@@ -68,4 +68,10 @@ def check_book(book: Book) -> Iterator[Finding]:
             target = known.get(link.target)
             if link.kinds and target is not None and target.kind.name not in link.kinds:
                 wanted = " or ".join(sorted(link.kinds))
-                yield record.finding(link.pointer, f"{quote(link.target)} is of the kind {target.kind.name}, where the kind {wanted} is due.", f"Name a record in records/{book.kinds[min(link.kinds)].folder}/." if min(link.kinds) in book.kinds else "")
+                yield record.finding(
+                    link.pointer,
+                    f"{quote(link.target)} is of the kind {target.kind.name}, where the kind {wanted} is due.",
+                    f"Name a record in records/{book.kinds[min(link.kinds)].folder}/."
+                    if min(link.kinds) in book.kinds
+                    else "",
+                )

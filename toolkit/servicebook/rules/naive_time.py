@@ -60,5 +60,7 @@ def check_record(record: Record) -> Iterator[Finding]:
             example = error.instance.replace(" ", "T")
             example += ":00" if example.count(":") == 1 else ""
             yield record.finding(
-                tuple(error.instance_path), f"The time {quote(error.instance)} has no offset from UTC.", f"Write for instance {example}+01:00, or {example}Z for UTC."
+                tuple(error.instance_path),
+                f"The time {quote(error.instance)} has no offset from UTC.",
+                f"Write for instance {example}+01:00, or {example}Z for UTC.",
             )

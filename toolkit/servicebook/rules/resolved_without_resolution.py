@@ -45,7 +45,9 @@ from servicebook.record import Record
 
 
 def applies(kind: Kind) -> bool:
-    return kind.lifecycle is not None and "resolved" in kind.lifecycle.events and "resolution" in kind.schema["properties"]
+    return (
+        kind.lifecycle is not None and "resolved" in kind.lifecycle.events and "resolution" in kind.schema["properties"]
+    )
 
 
 def check_record(record: Record) -> Iterator[Finding]:
@@ -57,5 +59,9 @@ def check_record(record: Record) -> Iterator[Finding]:
         if event["event"] == "reopened":
             return
         if event["event"] in ("resolved", "closed"):
-            yield record.finding((lifecycle.timeline, number), f"The incident is {event['event']}, but there is no resolution.", "Add resolution: with code and summary.")
+            yield record.finding(
+                (lifecycle.timeline, number),
+                f"The incident is {event['event']}, but there is no resolution.",
+                "Add resolution: with code and summary.",
+            )
             return

@@ -73,29 +73,65 @@ def _sentences(record: Record, pointer: Pointer, error: Any) -> Iterator[tuple[P
     match kind.name:
         case "required":
             missing = inert_line(str(kind.property))
-            yield (*pointer, kind.property), f"{inert_line(name)} has no field {missing}.", _describe(record.kind.child(schema, kind.property), f"Add {missing}.")
+            yield (
+                (*pointer, kind.property),
+                f"{inert_line(name)} has no field {missing}.",
+                _describe(record.kind.child(schema, kind.property), f"Add {missing}."),
+            )
         case "additionalProperties":
             known = list(schema.get("properties", {}))
             for unexpected in kind.unexpected:
                 near = get_close_matches(unexpected, known, 1)
-                hint = f"Did you mean {near[0]}?" if near else f"Fields here: {', '.join(known)}." + ("" if pointer else " Fields of your own begin with x_.")
+                hint = (
+                    f"Did you mean {near[0]}?"
+                    if near
+                    else f"Fields here: {', '.join(known)}." + ("" if pointer else " Fields of your own begin with x_.")
+                )
                 yield (*pointer, unexpected), f"The field {quote(unexpected)} is unknown here.", hint
         case "enum":
             options = [str(option) for option in schema.get("enum", [])]
             near = get_close_matches(str(value), options, 1)
-            yield pointer, f"{inert_line(name)} is {quote(value)}, which is none of {', '.join(options)}.", f"Did you mean {near[0]}?" if near else "Choose one of them."
+            yield (
+                pointer,
+                f"{inert_line(name)} is {quote(value)}, which is none of {', '.join(options)}.",
+                f"Did you mean {near[0]}?" if near else "Choose one of them.",
+            )
         case "type":
             wanted = schema.get("type", "another type")
             wanted = " or ".join(_TYPES.get(t, t) for t in ([wanted] if isinstance(wanted, str) else wanted))
-            hint = "Put it in quotation marks." if wanted == "text" and isinstance(value, int | float) else _describe(schema, f"Write {wanted}.")
-            shown = "empty" if value is None else "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else quote(value)
+            hint = (
+                "Put it in quotation marks."
+                if wanted == "text" and isinstance(value, int | float)
+                else _describe(schema, f"Write {wanted}.")
+            )
+            shown = (
+                "empty"
+                if value is None
+                else "a mapping"
+                if isinstance(value, dict)
+                else "a list"
+                if isinstance(value, list)
+                else quote(value)
+            )
             yield pointer, f"{inert_line(name)} is {shown}, not {wanted}.", hint
         case "format":
-            yield pointer, f"{inert_line(name)} is {quote(value)}, and there is no such {kind.format.replace('-', ' and ')}.", "Correct it."
+            yield (
+                pointer,
+                f"{inert_line(name)} is {quote(value)}, and there is no such {kind.format.replace('-', ' and ')}.",
+                "Correct it.",
+            )
         case "pattern":
-            yield pointer, f"{inert_line(name)} is {quote(value)}, which does not have the form it must have.", _describe(schema, f"The form is {schema.get('pattern')}.")
+            yield (
+                pointer,
+                f"{inert_line(name)} is {quote(value)}, which does not have the form it must have.",
+                _describe(schema, f"The form is {schema.get('pattern')}."),
+            )
         case "const":
-            yield pointer, f"{inert_line(name)} is {quote(value)}; it must be {schema.get('const')}.", "Correct the value."
+            yield (
+                pointer,
+                f"{inert_line(name)} is {quote(value)}; it must be {schema.get('const')}.",
+                "Correct the value.",
+            )
         case "uniqueItems":
             yield pointer, f"{inert_line(name)} names something twice.", "Remove the repetition."
         case "minLength" | "minItems" | "minProperties":
@@ -103,7 +139,11 @@ def _sentences(record: Record, pointer: Pointer, error: Any) -> Iterator[tuple[P
         case "maxLength" | "maxItems" | "maxProperties":
             yield pointer, f"{inert_line(name)} is longer than {schema.get(kind.name)}.", "Shorten it."
         case _:
-            yield pointer, f"{inert_line(name)}: {inert_line(error.message[:160])}.", _describe(schema, "See servicebook kinds.")
+            yield (
+                pointer,
+                f"{inert_line(name)}: {inert_line(error.message[:160])}.",
+                _describe(schema, "See servicebook kinds."),
+            )
 
 
 def _describe(schema: Any, otherwise: str) -> str:

@@ -43,6 +43,7 @@ versions:
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 from servicebook.finding import Finding
 from servicebook.kinds import Kind
@@ -56,11 +57,11 @@ def applies(kind: Kind) -> bool:
 
 def check_record(record: Record) -> Iterator[Finding]:
     found = sorted(spans(record), key=lambda span: span.first)
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in pairwise(found):
         if earlier.last is not None and later.first > earlier.last + timedelta(days=1):
-            day = earlier.last + timedelta(days=1)
+            day, eve = earlier.last + timedelta(days=1), later.first - timedelta(days=1)
             yield record.finding(
                 (*later.pointer, "valid_from"),
-                f"No version is in force from {day} to {later.first - timedelta(days=1)}.",
-                f"Let version {later.version} begin on {day}, or version {earlier.version} end on {later.first - timedelta(days=1)}.",
+                f"No version is in force from {day} to {eve}.",
+                f"Let version {later.version} begin on {day}, or version {earlier.version} end on {eve}.",
             )

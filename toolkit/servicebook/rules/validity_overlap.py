@@ -41,6 +41,7 @@ versions:
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 from servicebook.finding import Finding
 from servicebook.kinds import Kind
@@ -57,9 +58,11 @@ def check_record(record: Record) -> Iterator[Finding]:
     for span in found:
         if span.last is not None and span.last < span.first:
             yield record.finding(
-                (*span.pointer, "valid_to"), f"Version {span.version} ends on {span.last}, before it begins on {span.first}.", "Correct one of the two dates."
+                (*span.pointer, "valid_to"),
+                f"Version {span.version} ends on {span.last}, before it begins on {span.first}.",
+                "Correct one of the two dates.",
             )
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in pairwise(found):
         if earlier.last is None or earlier.last >= later.first:
             yield record.finding(
                 (*later.pointer, "valid_from"),

@@ -18,7 +18,8 @@ from servicebook.registry import PACKAGE, shipped
 _TABLES = """
 CREATE TABLE IF NOT EXISTS digest (value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS reading (
-  schemas TEXT, path TEXT, blob TEXT, kind TEXT, id TEXT, valid INT, links TEXT, rest TEXT, PRIMARY KEY (schemas, path, blob)
+  schemas TEXT, path TEXT, blob TEXT, kind TEXT, id TEXT, valid INT, links TEXT, rest TEXT,
+  PRIMARY KEY (schemas, path, blob)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS verdict (key TEXT PRIMARY KEY, report TEXT NOT NULL);
 """
@@ -30,7 +31,7 @@ Row = tuple[str, str, str, str, bool, str, str]
 
 @cache
 def tool_digest() -> str:
-    """Changes with any module of the tool: by version in an installation, by size and time of the files in a checkout."""
+    """Changes with the tool's version, and with the size or time of any of its modules and shipped schemas."""
     files = (*PACKAGE.rglob("*.py"), *shipped("schemas").iterdir())
     stamps = sorted((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files)
     return hashlib.sha256(repr((__version__, stamps)).encode()).hexdigest()

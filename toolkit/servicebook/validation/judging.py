@@ -42,11 +42,15 @@ def validate_change(tree: Tree, revision: str) -> Report:
     before, _ = judge(base, cache)
     now, _ = judge(tree, cache, kinds)
     old = {entry.path: entry.blob for entry in base.entries(FOLDER)}
-    changed = {entry.path for entry in tree.entries(FOLDER) if old.get(entry.path) != (entry.blob or _blob(tree, entry.path))}
+    changed = {
+        entry.path for entry in tree.entries(FOLDER) if old.get(entry.path) != (entry.blob or _blob(tree, entry.path))
+    }
     known = {(f.path, f.rule, f.message) for f in before.findings}
     findings = tuple(f for f in now.findings if f.path in changed or (f.path, f.rule, f.message) not in known)
     files = len(changed) + len(old.keys() - {entry.path for entry in tree.entries(FOLDER)})
-    return Report(findings, tuple(s for s in now.suppressed if s.finding.path in changed), files, tuple(_guarded(tree, base)))
+    return Report(
+        findings, tuple(s for s in now.suppressed if s.finding.path in changed), files, tuple(_guarded(tree, base))
+    )
 
 
 class _WithDraft:
@@ -80,7 +84,10 @@ def fork_point(tree: Tree, revision: str) -> str:
     try:
         return git.run(tree.root, "merge-base", base, head).decode().strip()
     except git.GitError:
-        raise Problem(f"{revision} and what is checked have no common history here.", "In a shallow clone fetch the whole history first (fetch-depth: 0).") from None
+        raise Problem(
+            f"{revision} and what is checked have no common history here.",
+            "In a shallow clone fetch the whole history first (fetch-depth: 0).",
+        ) from None
 
 
 def _guarded(tree: Tree, base: Tree) -> Iterable[str]:
@@ -156,11 +163,10 @@ def _row(r: Reading) -> Row:
 def _reading(row: Row) -> Reading:
     path, blob, kind, record_id, valid, links, rest = row
     findings, suppressions, refusal = json.loads(rest) if rest else ((), (), None)
+    found = [Link(tuple(pointer), target, frozenset(kinds)) for pointer, target, kinds in json.loads(links or "[]")]
     return Reading(
-        path, blob, kind, record_id, bool(valid),
-        tuple([Link(tuple(pointer), target, frozenset(kinds)) for pointer, target, kinds in json.loads(links)]) if links else (),
+        path, blob, kind, record_id, bool(valid), tuple(found),
         tuple(Finding(*f) for f in findings),
         tuple(Suppression(*s) for s in suppressions),
         tuple(refusal) if refusal else None,
     )  # fmt: skip
-

@@ -44,7 +44,9 @@ class Reader:
             source = read_source(self.tree, entry.path)
             record = read_record(self.tree, entry, kind, source)
         except Refused as refusal:
-            return Reading(entry.path, entry.blob, kind.name, refusal=(refusal.line, refusal.column, refusal.message, refusal.hint))
+            return Reading(
+                entry.path, entry.blob, kind.name, refusal=(refusal.line, refusal.column, refusal.message, refusal.hint)
+            )
         findings = tuple(
             replace(finding, rule=name)
             for name, check, regardless in self._rules[kind.name]
@@ -52,11 +54,17 @@ class Reader:
             for finding in check(record)
         )
         suppressions = tuple(find_suppressions(entry.path, source)) if MARK in source else ()
-        return Reading(entry.path, record.blob, kind.name, record.id, record.valid, record.links, findings, suppressions)
+        return Reading(
+            entry.path, record.blob, kind.name, record.id, record.valid, record.links, findings, suppressions
+        )
 
 
 def _checks(rules: list[Rule], kind: Kind) -> list[tuple[str, Callable[[Record], Iterator[Finding]], bool]]:
-    return [(rule.name, rule.check_record, rule.regardless) for rule in rules if rule.check_record is not None and rule.applies(kind)]
+    return [
+        (rule.name, rule.check_record, rule.regardless)
+        for rule in rules
+        if rule.check_record is not None and rule.applies(kind)
+    ]
 
 
 def sort_out(entries: list[Entry], kinds: Kinds) -> tuple[list[tuple[Entry, Kind]], list[Stranger]]:

@@ -38,10 +38,16 @@ class Report:
 def freeze(report: Report) -> Any:
     """The report as lists and texts that JSON can hold. Notes are not kept: they belong to one comparison."""
     silenced = [(astuple(finding), suppression) for finding, suppression in report.suppressed]
-    return {"findings": [astuple(finding) for finding in report.findings], "suppressed": silenced, "files": report.files}
+    return {
+        "findings": [astuple(finding) for finding in report.findings],
+        "suppressed": silenced,
+        "files": report.files,
+    }
 
 
 def thaw(known: Any) -> Report:
     """The report that `freeze` took apart."""
-    silenced = tuple(Suppressed(Finding(*finding), Suppression(*suppression)) for finding, suppression in known["suppressed"])
+    silenced = tuple(
+        Suppressed(Finding(*finding), Suppression(*suppression)) for finding, suppression in known["suppressed"]
+    )
     return Report(tuple(Finding(*finding) for finding in known["findings"]), silenced, known["files"])

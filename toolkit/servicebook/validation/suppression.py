@@ -51,7 +51,10 @@ def _faults(s: Suppression, used: bool) -> Iterator[tuple[str, str]]:
         from difflib import get_close_matches
 
         near = get_close_matches(s.rule, rules, 1)
-        yield f"There is no rule {quote(s.rule)} to suppress.", f"Did you mean {near[0]}?" if near else "Write: # servicebook: suppress RULE: reason"
+        yield (
+            f"There is no rule {quote(s.rule)} to suppress.",
+            f"Did you mean {near[0]}?" if near else "Write: # servicebook: suppress RULE: reason",
+        )
     elif not rules[s.rule].suppressible:
         yield f"The rule {s.rule} cannot be suppressed.", "Mend what it finds, and remove the comment."
     elif not s.reason:

@@ -26,7 +26,8 @@ def map_in_processes(read: Callable[[Item], Result], items: Sequence[Item], proc
         _, status = os.waitpid(pid, 0)
         if status or not answer:
             raise RuntimeError(f"a process that read records ended with status {status}")
-        results += pickle.loads(answer)  # from a fork of this very process, over a pipe that only it holds
+        # The answer comes from a fork of this very process, over a pipe that only it holds.
+        results += pickle.loads(answer)  # noqa: S301
     return results
 
 
