@@ -13,8 +13,9 @@ from servicebook.finding import inert_line
 from servicebook.importers._rows import Row
 
 EXAMPLES: Final = 3
-MARKS: Final = ("rejected_file", "rejected_line", "rejected_reason")
-"""The first columns of a rejects file. A mended file keeps them: an import passes them over."""
+ROWS_MARK: Final = "rejected_rows"
+MARKS: Final = ("rejected_file", "rejected_line", "rejected_reason", ROWS_MARK)
+"""The first columns of a rejects file. A mended file keeps them: the last says whether its rows are a log or a list."""
 VERSION: Final = 1
 
 
@@ -134,18 +135,19 @@ class Ledger:
                     yield f"  {use:8}  {inert_line(column.name)}: {column.why}"
 
 
-def rejects_text(ledger: Ledger, columns: list[str], rows: Iterable[tuple[int, Row]]) -> bytes:
+def rejects_text(ledger: Ledger, columns: list[str], rows: Iterable[tuple[int, Row]], form: str) -> bytes:
     """A CSV file of the rejected rows, their fields as they were, with file, line and reason before them.
 
-    A row whose fields do not fit the columns keeps them in their order.
+    A row with more fields than columns keeps them in their order.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*MARKS, *columns])
     for number, row in rows:
         rejection = ledger.rejected[number]
-        fields = [row.values.get(column, "") for column in columns] if row.values else row.fields
-        writer.writerow([rejection.file, rejection.line, rejection.reason, *fields])
+        fits = len(row.fields) <= len(row.values)
+        fields = [row.values.get(column, "") for column in columns] if fits else row.fields
+        writer.writerow([rejection.file, rejection.line, rejection.reason, form, *fields])
     return out.getvalue().encode("utf-8")
 
 

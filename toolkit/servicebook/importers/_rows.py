@@ -35,7 +35,7 @@ _NOT_TABLES: Final = {
 class Row(NamedTuple):
     """One row. `line` is where it begins, from 1; `fields` are its values as they stand in the file.
 
-    `values` are the same by column; `problem` says why the row cannot be used.
+    `values` are the same by column, as far as they fit; `problem` says why the row cannot be used.
     """
 
     line: int
@@ -115,7 +115,8 @@ def _read_csv(stream: _Rewound, name: str) -> Iterator[Row]:
             elif len(fields) == len(columns):
                 yield Row(line, dict(zip(columns, fields, strict=True)), fields)
             else:
-                yield Row(line, {}, fields, f"it has {len(fields)} fields, the header has {len(columns)}")
+                fitting = dict(zip(columns, fields, strict=False))
+                yield Row(line, fitting, fields, f"it has {len(fields)} fields, the header has {len(columns)}")
             line = reader.line_num + 1
     except csv.Error as error:
         told = str(error)

@@ -11,7 +11,7 @@ from servicebook.clock import zone
 from servicebook.errors import Problem
 from servicebook.finding import quote
 from servicebook.importers import _servicenow_columns as columns
-from servicebook.importers._ledger import MARKS, Column
+from servicebook.importers._ledger import MARKS, ROWS_MARK, Column
 from servicebook.importers._rows import Row, read_rows
 from servicebook.importers._servicenow_columns import NUMBER, UPDATED, VERSION
 from servicebook.importers._times import Evidence, Order, Times
@@ -48,6 +48,9 @@ class Export:
         """Canonical name → name in the file."""
         self.times = Evidence()
         self.repeated = False
+        """Whether some ticket has several rows in one file."""
+        self.marked = ""
+        """What a rejects file says of its rows: "log", "list", or nothing."""
         self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
         numbers: set[tuple[int, str]] = set()
         for _, place, row in self.rows():
@@ -55,6 +58,7 @@ class Export:
             mark = (place, values.get(NUMBER, ""))
             self.repeated = self.repeated or (mark in numbers and bool(mark[1]))
             numbers.add(mark)
+            self.marked = values.get(ROWS_MARK) or self.marked
             for column in columns.TIMES:
                 if (text := values.get(column, "")) not in NOTHING:
                     self.times.add(text, row.line)
@@ -69,13 +73,14 @@ class Export:
 
     def values(self, row: Row) -> dict[str, str]:
         """The row by canonical column names. Raises Problem for columns that are missing or that mean the same."""
-        if not row.values:
-            return {}
         given = tuple(row.values)
         names = self._names.get(given)
         if names is None:
-            names = self._names[given] = tuple(columns.canonical(name) for name in given)
+            names = tuple(columns.canonical(name) for name in given)
+            if row.problem:
+                return dict(zip(names, row.values.values(), strict=True))
             _check(names, given)
+            self._names[given] = names
             for name, own in zip(names, given, strict=True):
                 self.columns.setdefault(name, own)
         return dict(zip(names, row.values.values(), strict=True))
@@ -107,7 +112,8 @@ def times_of(export: Export, choices: Choices) -> Times:
 
 def is_log(export: Export, choices: Choices) -> bool:
     """Whether the export is a log, with several rows for a ticket. Raises Problem."""
-    log = export.repeated if choices.form is None else choices.form == "log"
+    shown = export.marked or ("log" if export.repeated else "list")
+    log = (choices.form or shown) == "log"
     if log and UPDATED not in export.columns:
         raise Problem(f"There is no column {quote(UPDATED)}.", "A log needs the time of each update: export it too.")
     if not log and export.repeated:

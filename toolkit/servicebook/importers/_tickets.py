@@ -104,11 +104,11 @@ def from_list(ticket: Ticket, write: Write) -> Outcome:
     latest = ticket.updates[-1]
     timeline: list[Event] = [{"at": write(ticket.opened), "event": "opened"}]
     now = Standing("new", "", "", latest.seen.impact, latest.seen.urgency)
-    last = ticket.opened
+    last, before = ticket.opened, "opened"
     for at, seen in _ends(ticket, latest.seen):
         if at < last:
-            raise Contradiction(f"it is {seen.state} at {write(at)}, before {write(last)}")
-        last = at
+            raise Contradiction(f"it is {seen.state} at {write(at)}, but {before} at {write(last)}")
+        last, before = at, seen.state
         events, now = advance(now, seen)
         timeline += [{"at": write(at), **event} for event in events]
     return Outcome(_record(ticket, timeline, latest.seen), {latest.row})

@@ -62,7 +62,7 @@ def import_files(
         place = choices.rejects or Path(f"{files[0].name}.rejects.csv")
         wanted = ((number, row) for number, _, row in export.rows() if number in ledger.rejected)
         own = [name for name in export.columns.values() if name not in MARKS]
-        ledger.rejects_file = str(write_rejects(place, rejects_text(ledger, own, wanted)))
+        ledger.rejects_file = str(write_rejects(place, rejects_text(ledger, own, wanted, "log" if log else "list")))
     return ledger
 
 
