@@ -7,6 +7,7 @@ named: the source says something else of them than its own times do.
 
 import csv
 import gzip
+from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,14 +37,21 @@ def named(table: facts.Table) -> list[dict]:
 
 
 def tickets() -> list[dict]:
-    """Each ticket at its last row. Opened and closed are the source's own times."""
-    last = {}
+    """Each ticket, opened when the source says and closed at the update that closed it for good.
+
+    The source's own `closed_at` moves on when a closed ticket is touched again months later.
+    """
+    rows = defaultdict(list)
     with gzip.open(LOG, "rt", encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            last[row["number"]] = row
+            rows[row["number"]].append(row)
     found = []
-    for number, row in last.items():
-        opened, closed = instant(row["opened_at"]), instant(row["closed_at"])
+    for number, updates in rows.items():
+        row, closed = updates[-1], ""
+        for update in sorted(updates, key=lambda update: instant(update["sys_updated_at"])):
+            closed = (closed or instant(update["sys_updated_at"])) if update["incident_state"] == "Closed" else ""
+        opened = instant(row["opened_at"])
+        closed = max(opened, closed or instant(row["closed_at"]))
         events = [f"{opened} opened", f"{closed} resolved", f"{closed} closed"]
         impact, urgency = (row[name].split(" - ")[1].lower() for name in ("impact", "urgency"))
         claims = {"priority": row["priority"], "made_sla": row["made_sla"] == "true"}
