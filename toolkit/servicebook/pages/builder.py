@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from servicebook.errors import Problem
-from servicebook.pages.frame import DESCRIPTION, HERE, NAME, TITLE
+from servicebook.pages.frame import DESCRIPTION, FOOTER, HERE, NAME, TITLE
 from servicebook.pages.inert import references
 from servicebook.registry import shipped
 
@@ -74,6 +74,7 @@ def configuration(source: Source, editions: Mapping[str, str], switches: Mapping
     return {
         "site_name": NAME,
         "site_description": DESCRIPTION,
+        "copyright": FOOTER,
         "docs_dir": str(source.folder),
         "site_dir": str(own.parent / f"html-{source.language}"),
         "use_directory_urls": False,
@@ -94,7 +95,7 @@ def configuration(source: Source, editions: Mapping[str, str], switches: Mapping
             ],
         },
         "plugins": [{"search": {"lang": "en", "separator": _WORD_ENDS, "pipeline": ["stemmer"]}}, "offline"],
-        "markdown_extensions": ["admonition", "tables", "fenced_code", {"toc": {"permalink": False}}, {"pymdownx.highlight": {"use_pygments": True}}],
+        "markdown_extensions": ["admonition", "tables", {"toc": {"permalink": False}}, {"pymdownx.highlight": {"use_pygments": True}}, "pymdownx.superfences"],
         "extra_css": ["assets/servicebook.css"],
         "extra_javascript": ["assets/tables.js"],
         "extra": {

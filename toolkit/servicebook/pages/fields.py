@@ -12,12 +12,15 @@ from typing import Any, Literal
 from markupsafe import Markup, escape
 
 from servicebook.kinds import Kind, title_of
-from servicebook.pages.inert import visible
+from servicebook.pages.inert import prose, visible
 from servicebook.pages.words import Words
 from servicebook.record import instant
 
 LONG = 90
 """Characters from which a text is a section of its own."""
+
+TITLE = 200
+"""A property that may hold more characters than this is prose, however short it is here."""
 
 NOT_FIELDS = frozenset({"id", "schema_version", "title", "links"})
 """What every record page shows elsewhere."""
@@ -49,7 +52,11 @@ class Field:
 
     @property
     def short(self) -> bool:
-        return self.value.sort == "line" or (self.value.sort == "list" and len(self.value.items) <= 6)
+        """Whether it fits beside its title: one value, a few, or a small group of them."""
+        value = self.value
+        return value.sort == "line" or len(value.items) in range(1, 7) or (
+            len(value.fields) in range(1, 4) and all(field.value.sort == "line" for field in value.fields)
+        )
 
 
 class Outline:
@@ -64,6 +71,10 @@ class Outline:
         left_out = NOT_FIELDS | set(without)
         return [field for field in self._fields(kind, kind.schema, data) if field.name not in left_out]
 
+    def parts(self, kind: Kind, schema: Mapping[str, Any], data: Mapping[str, Any]) -> list[Field]:
+        """The fields of a part of a record, by its own schema."""
+        return list(self._fields(kind, schema, data))
+
     def title(self, kind: Kind, *path: str | int) -> str:
         """What a property is called in the page's language."""
         return title_of(kind.property(path), self._words.language, str(path[-1]))
@@ -71,6 +82,11 @@ class Outline:
     def label(self, kind: Kind, value: Any, *path: str | int) -> str:
         """What an enumerated value of a property is called in the page's language."""
         return self._label(kind.property(path), value)
+
+    def heading(self, kind: Kind, value: Any, *path: str | int) -> str:
+        """The label as it heads a row or a column, with a capital."""
+        label = self.label(kind, value, *path)
+        return label[:1].upper() + label[1:]
 
     def line(self, kind: Kind, value: Any, *path: str | int) -> Markup:
         """One plain value of a property."""
@@ -90,8 +106,8 @@ class Outline:
             return Value("group", fields=tuple(self._fields(kind, schema, value)))
         if isinstance(value, list):
             return self._list(kind, kind.child(schema, "*"), value)
-        html = self._line(schema, value)
-        return Value("text" if isinstance(value, str) and (len(value) > LONG or "\n" in value) else "line", html=html)
+        long = isinstance(value, str) and (len(value) > LONG or "\n" in value or schema.get("maxLength", 0) > TITLE)
+        return Value("text" if long else "line", html=self._line(schema, value))
 
     def _list(self, kind: Kind, schema: Mapping[str, Any], items: list[Any]) -> Value:
         if not any(isinstance(item, dict | list) for item in items):
@@ -121,12 +137,12 @@ class Outline:
                 return self._words.instant(instant(value))
             except (ValueError, OverflowError):
                 return escape(visible(value))
-        return escape(visible(value))
+        return escape(prose(value))
 
     def _label(self, schema: Mapping[str, Any], value: Any) -> str:
         """The label of the language; an English label is the value itself, with spaces for hyphens."""
         known = schema.get("x-labels", {}).get(self._words.language, {})
-        return str(known.get(value) or visible(str(value)).replace("-", " "))
+        return str(known.get(str(value)) or visible(str(value)).replace("-", " "))
 
 
 def _cell(group: tuple[Field, ...], name: str) -> Markup:

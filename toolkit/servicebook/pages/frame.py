@@ -5,6 +5,7 @@ the marks. Setting a body into it costs one join, whatever the builder.
 """
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -14,27 +15,40 @@ from servicebook.pages.policy import with_policy
 
 NAME = "SERVICEBOOK-NAME"
 DESCRIPTION = "SERVICEBOOK-DESCRIPTION"
+FOOTER = "SERVICEBOOK-FOOTER"
 TITLE = "SERVICEBOOK-TITLE"
 BODY = "SERVICEBOOK-BODY"
 HERE = "SERVICEBOOK-HERE"
 
-_MARK = re.compile("|".join((NAME, DESCRIPTION, TITLE, BODY, HERE)))
+_SITE = re.compile("|".join((NAME, DESCRIPTION, FOOTER)))
+# The theme would ask each of these for a site map that we do not have; the switch in the page leads there as well.
+_ALTERNATE = re.compile(r'\s*<link rel="alternate"[^>]*>')
+
+
+@dataclass(frozen=True)
+class SiteWords:
+    """What every page of a language says of the site."""
+
+    name: str
+    description: str
+    footer: Markup
 
 
 class Frame:
     """One built page with its marks, ready for any number of bodies."""
 
-    def __init__(self, html: str, *, name: str, description: str) -> None:
-        html = _MARK.sub(lambda found: _site_word(found.group(), name, description), html)
+    def __init__(self, html: str, site: SiteWords) -> None:
+        words = {NAME: escape(site.name), DESCRIPTION: escape(site.description), FOOTER: site.footer}
+        html = _SITE.sub(lambda found: str(words[found.group()]), _ALTERNATE.sub("", html))
         self._parts = re.split(f"({TITLE}|{BODY}|{HERE})", with_policy(html))
 
     @classmethod
-    def read(cls, path: Path, *, name: str, description: str) -> "Frame":
+    def read(cls, path: Path, site: SiteWords) -> "Frame":
         """The frame that the builder left at `path`."""
         html = path.read_text(encoding="utf-8")
         if BODY not in html:
             raise Problem(f"The site builder made no frame of {path.name}.", "This is a fault of the tool: please report it.", exit_code=3)
-        return cls(html, name=name, description=description)
+        return cls(html, site)
 
     def fill(self, *, title: str, body: Markup, here: str) -> bytes:
         """The page: `here` is its address below the language's root, with slashes."""
@@ -42,10 +56,7 @@ class Frame:
         return "".join(marks.get(part, part) for part in self._parts).encode("utf-8")
 
 
-def finish(html: str, *, name: str, description: str, here: str) -> bytes:
+def finish(html: str, site: SiteWords, here: str) -> bytes:
     """A page that the builder made whole: only the site's name, its own address and the policy are missing."""
-    return Frame(html, name=name, description=description).fill(title="", body=Markup(""), here=here)
+    return Frame(html, site).fill(title="", body=Markup(""), here=here)
 
-
-def _site_word(mark: str, name: str, description: str) -> str:
-    return {NAME: str(escape(name)), DESCRIPTION: str(escape(description))}.get(mark, mark)

@@ -46,6 +46,10 @@ class Words:
         template = self._templates[name]
         return template.format(**parts) if parts else template
 
+    def has(self, name: str) -> bool:
+        """Whether the language has this label."""
+        return name in self._labels
+
     def plain(self, name: str, **parts: Any) -> str:
         """The label as plain text, for places that are not HTML."""
         return self._labels[name].format(**parts)

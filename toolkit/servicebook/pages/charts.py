@@ -1,0 +1,128 @@
+"""Charts: Vega-Lite specifications, drawn to SVG when the site is built and set into the page.
+
+Colours are CSS variables, so that a chart follows the page into the dark. Sizes, margins and labels are laid
+down here rather than measured, so that the fonts of a machine do not change a byte. Below each chart stand its
+figures as a table.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from servicebook.pages.inert import visible
+
+WIDTH, HEIGHT = 560, 190
+MARGIN = {"left": 44, "right": 12, "top": 26, "bottom": 36}
+COLOURS = ("var(--sb-bar)", "var(--sb-bar-2)", "var(--sb-closed)")
+SHAPES = ("circle", "square", "diamond")
+DASHES = ([1, 0], [5, 3], [2, 2])
+MOST_MONTHS = 24
+
+_MONTH_LABEL = "slice(datum.value, 5) == '01' || datum.index == 0 ? [slice(datum.value, 5), slice(datum.value, 0, 4)] : slice(datum.value, 5)"
+_SIZE = re.compile(r'<svg [^>]*?viewBox="[^"]*"[^>]*>')
+
+
+@dataclass(frozen=True)
+class Series:
+    """One row of figures: a value or None for each month."""
+
+    title: str
+    values: Sequence[float | int | None]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawn chart with its figures. `title` says what is drawn, `columns` and `rows` are the table below it."""
+
+    title: str
+    svg: Markup
+    columns: list[str]
+    rows: list[list[str]]
+
+
+def bars(months: Sequence[str], series: Sequence[Series], title: str) -> Markup:
+    """Bars side by side for each month."""
+    encoding = {
+        "x": _months(months),
+        "xOffset": {"field": "series", "sort": [one.title for one in series]},
+        "y": _scale(None),
+        "color": _colour(series),
+    }
+    width = {"band": 0.9} if len(series) > 1 else {"band": 0.6}
+    return _draw(months, series, title, [{"mark": {"type": "bar", "width": width}, "encoding": encoding}])
+
+
+def lines(months: Sequence[str], series: Sequence[Series], name: str, *, top: float | None = None, agreed: float | None = None) -> Markup:
+    """A line with points for each series, each with its own dash and shape; `agreed` draws a level to hold."""
+    titles = [one.title for one in series]
+    encoding = {"x": _months(months), "y": _scale(top), "color": _colour(series)}
+    shape = {"field": "series", "sort": titles, "scale": {"domain": titles, "range": list(SHAPES[: len(titles)])}}
+    if len(series) < 2:
+        shape["legend"] = None
+    layers: list[dict[str, Any]] = [
+        {"transform": [{"filter": {"field": "series", "equal": title}}], "mark": {"type": "line", "strokeWidth": 1.8, "strokeDash": dash}, "encoding": encoding}
+        for title, dash in zip(titles, DASHES, strict=False)
+    ]
+    layers.append({"mark": {"type": "point", "filled": True, "size": 34, "opacity": 1}, "encoding": encoding | {"shape": shape}})
+    if agreed is not None:
+        layers.insert(0, {"mark": {"type": "rule", "color": "var(--sb-ink)", "strokeDash": [2, 3], "strokeWidth": 1}, "encoding": {"y": {"datum": agreed}}})
+    return _draw(months, series, name, layers)
+
+
+def _draw(months: Sequence[str], series: Sequence[Series], title: str, layers: list[dict[str, Any]]) -> Markup:
+    import vl_convert  # half a second: only whoever publishes pays for it
+
+    values = [
+        {"month": month, "series": one.title, "value": value}
+        for one in series
+        for month, value in zip(months, one.values, strict=True)
+        if value is not None
+    ]
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": WIDTH - MARGIN["left"] - MARGIN["right"],
+        "height": HEIGHT - MARGIN["top"] - MARGIN["bottom"],
+        "padding": MARGIN,
+        "autosize": "none",
+        "background": None,
+        "data": {"values": values},
+        "layer": layers,
+        "config": {
+            "view": {"stroke": None},
+            "font": "sans-serif",
+            "axis": {
+                "labelColor": "var(--sb-quiet)", "gridColor": "var(--sb-grid)", "domainColor": "var(--sb-line)", "tickColor": "var(--sb-line)",
+                "labelFontSize": 11, "labelOverlap": False, "title": None, "ticks": False, "labelPadding": 6, "domain": False,
+            },
+            "legend": {
+                "orient": "none", "direction": "horizontal", "legendX": 0, "legendY": -24, "title": None, "labelColor": "var(--sb-quiet)",
+                "labelFontSize": 11, "columnPadding": 90, "labelLimit": 0,
+            },
+        },
+    }  # fmt: skip
+    svg = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(visible(title))}">'
+    return Markup(_SIZE.sub(lambda _: head, svg, count=1))  # noqa: S704 — Vega escapes the texts that it draws
+
+
+def _months(months: Sequence[str]) -> dict[str, Any]:
+    return {
+        "field": "month",
+        "type": "ordinal",
+        "scale": {"domain": list(months), "paddingInner": 0.25, "paddingOuter": 0.1},
+        "axis": {"labelExpr": _MONTH_LABEL, "labelAngle": 0, "grid": False},
+    }
+
+
+def _scale(top: float | None) -> dict[str, Any]:
+    scale = {"zero": True, "nice": True} if top is None else {"domain": [0, top]}
+    return {"field": "value", "type": "quantitative", "scale": scale, "axis": {"tickCount": 4, "format": ",~f"}}
+
+
+def _colour(series: Sequence[Series]) -> dict[str, Any]:
+    titles = [one.title for one in series]
+    legend = {} if len(series) > 1 else {"legend": None}
+    return {"field": "series", "type": "nominal", "sort": titles, "scale": {"domain": titles, "range": list(COLOURS[: len(titles)])}, **legend}

@@ -1,0 +1,78 @@
+"""One language of the site: its words, its templates, and how a record is named and linked in it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from servicebook.book import Book
+from servicebook.clock import zone
+from servicebook.pages import address
+from servicebook.pages.fields import Outline
+from servicebook.pages.inert import prose, visible
+from servicebook.pages.words import Words
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Place:
+    """A page's place: the way to the root from it, and links as they are written there."""
+
+    def __init__(self, edition: "Edition", root: str) -> None:
+        self.root = root
+        self._edition = edition
+        self._anchors: dict[str, Markup] = {}
+        self.outline = Outline(edition.words, self.link)
+
+    def link(self, record_id: str) -> Markup:
+        """An anchor with the record's title and id; the id alone where the book does not have it."""
+        if record_id not in self._anchors:
+            self._anchors[record_id] = self._anchor(record_id)
+        return self._anchors[record_id]
+
+    def _anchor(self, record_id: str) -> Markup:
+        record = self._edition.book.by_id.get(record_id)
+        if record is None or not address.has_page(record):
+            missing = self._edition.words("record.missing")
+            return Markup('<code>{}</code> <span class="sb-missing">({})</span>').format(visible(record_id), missing)
+        href = self.root + address.record_page(record)
+        return Markup('<a class="sb-ref" href="{}"><bdi>{}</bdi> <code>{}</code></a>').format(
+            href, visible(record.title), record.id
+        )
+
+
+class Edition:
+    """What is needed to write any page in one language."""
+
+    def __init__(self, language: str, book: Book) -> None:
+        self.language = language
+        self.book = book
+        self.words = Words(language, zone(book.config.zone))
+        self._places: dict[str, Place] = {}
+        self._templates = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self._templates.globals.update(t=self.words, visible=visible, prose=prose, address=address)
+
+    def place(self, page: str) -> Place:
+        """The place of a page. Pages of equal depth share one."""
+        root = address.root_from(page)
+        if root not in self._places:
+            self._places[root] = Place(self, root)
+        return self._places[root]
+
+    def render(self, template: str, page: str, **context: Any) -> Markup:
+        """A body for the page at an address. Whatever the context holds is escaped unless it is Markup."""
+        place = self.place(page)
+        return Markup(self._templates.get_template(template).render(root=place.root, link=place.link, **context))  # noqa: S704
+
+    def word(self, titles: Mapping[str, Any], default: str) -> str:
+        """The title that a schema's keyword pair `x-title` and `title` gives in this language."""
+        return str(titles.get("x-title", {}).get(self.language) or titles.get("title") or default)
+
+
+def bdi(text: str) -> Markup:
+    """Record text whose reading direction stays its own."""
+    return Markup("<bdi>{}</bdi>").format(escape(visible(text)))

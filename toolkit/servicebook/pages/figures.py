@@ -1,0 +1,143 @@
+"""The figures of every metric over time: each month of the book, the latest whole period and the one before it."""
+
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from servicebook.clock import in_force
+from servicebook.facts import latest_event
+from servicebook.metrics import Measure, Metric, Period, dimensions, measure
+from servicebook.pages.study import Study
+from servicebook.pages.words import Words
+
+MEASURED_BY = {"sla-response-attainment": "response", "sla-resolution-attainment": "resolution"}
+"""Metrics for which an SLA may agree a percentage, and the measure that it agrees it for."""
+
+
+class Figures:
+    """Measures of one study, each worked out once for all languages."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self.as_of = study.as_of
+        self._zone = study.facts.zone
+        self._known: dict[tuple[str, str, tuple[str, ...]], Measure] = {}
+        self._dimensions: dict[str, list[str]] = {}
+
+    def of(self, metric: Metric, period: Period, *by: str) -> Measure:
+        """A metric over a period."""
+        key = (metric.name, period.label, by)
+        if key not in self._known:
+            self._known[key] = measure(self._study.facts, metric, period, by)
+        return self._known[key]
+
+    def dimensions(self, metric: Metric) -> list[str]:
+        """What the metric can be grouped by."""
+        if metric.name not in self._dimensions:
+            self._dimensions[metric.name] = dimensions(self._study.facts, metric)
+        return self._dimensions[metric.name]
+
+    @cached_property
+    def _last(self) -> datetime | None:
+        """The latest instant that records speak of, up to which figures can mean something."""
+        latest = latest_event(self._study.book)
+        return min(latest, self._study.as_of) if latest else None
+
+    @cached_property
+    def months(self) -> list[Period]:
+        """Every month from the first incident opened to the last event, the running month included."""
+        opened = [row for row in self._column("opened_month") if row]
+        if not opened or self._last is None:
+            return []
+        found, month = [], Period.parse(min(opened), self._zone)
+        while month.start <= self._last:
+            found.append(month)
+            month = self._after(month)
+        return found
+
+    @cached_property
+    def latest(self) -> Period | None:
+        """The latest whole quarter with events in it; in a younger book the latest whole month."""
+        if self._last is None or not self.months:
+            return None
+        quarter = Period.quarter_of(self._last, self._zone)
+        while quarter.end > self._study.as_of:
+            quarter = self.before(quarter)
+        if quarter.start >= self.months[0].start:
+            return quarter
+        whole = [month for month in self.months if month.end <= self._study.as_of]
+        return whole[-1] if whole else None
+
+    def before(self, period: Period) -> Period:
+        """The month or quarter before a month or quarter."""
+        day = period.start - timedelta(seconds=1)
+        if "-Q" in period.label:
+            return Period.quarter_of(day, self._zone)
+        return Period.parse(day.astimezone(self._zone).strftime("%Y-%m"), self._zone)
+
+    def _after(self, month: Period) -> Period:
+        return Period.parse(month.end.astimezone(self._zone).strftime("%Y-%m"), self._zone)
+
+    def _column(self, name: str) -> list[str | None]:
+        table = self._study.facts.tables["incident"]
+        place = [column.name for column in table.columns].index(name)
+        return [row[place] for row in table.rows]
+
+    def agreed(self, metric: Metric) -> list[float]:
+        """The percentages that SLA versions in force today agree for what the metric measures, ascending."""
+        return sorted({percent for percent in self._targets(metric, self._study.today).values()})
+
+    def held(self, metric: Metric, period: Period) -> tuple[int, int]:
+        """How many agreed percentages were held in a period, and how many were put to the test.
+
+        A target is one SLA's percentage for one priority, by the version in force on the last day of the period.
+        """
+        targets = self._targets(metric, period.days(self._zone)[1].isoformat())
+        tested = held = 0
+        for group in self.of(metric, period, "sla", "priority").groups if targets else ():
+            target = targets.get((group.key["sla"], group.key["priority"]))
+            value = group.values[metric.aggregates[0]]
+            if target is not None and value is not None:
+                tested += 1
+                held += value >= target
+        return held, tested
+
+    def _targets(self, metric: Metric, day: str) -> dict[tuple[str | None, str | None], float]:
+        """The percentage agreed for each SLA and priority on a day."""
+        wanted = MEASURED_BY.get(metric.name)
+        found: dict[tuple[str | None, str | None], float] = {}
+        for sla in self._study.book.records("sla") if wanted else ():
+            version = in_force(sla.data["versions"], day, "SLA").version
+            for target in version["targets"] if version else ():
+                if target["measure"] == wanted and "attainment" in target:
+                    found[sla.id, target["priority"]] = target["attainment"]
+        return found
+
+
+def shown(value: float | int | None, unit: str, words: Words) -> str:
+    """A figure with its unit: 93.3 %, 4.2 h, 12 incidents."""
+    if value is None:
+        return "–"
+    return f"{words.number(value)} {unit_name(unit, words)}"
+
+
+def unit_name(unit: str, words: Words) -> str:
+    """The unit as the language writes it; a unit of a book's own metric as it is."""
+    return words.plain(f"unit.{unit}") if words.has(f"unit.{unit}") else unit
+
+
+def trend(metric: Metric, now: float | int | None, before: float | int | None, digits: int = 1) -> str:
+    """How a figure went since the period before: better, worse, same, changed (where neither way is better) or new."""
+    if now is None or before is None:
+        return "new"
+    difference = round(now - before, digits)
+    if difference == 0:
+        return "same"
+    if metric.better == "neither":
+        return "changed"
+    return "better" if (difference > 0) == (metric.better == "higher") else "worse"
+
+
+def single(measured: Measure, aggregate: str) -> float | int | None:
+    """The one figure of a measure without dimensions."""
+    return measured.groups[0].values[aggregate]
+

@@ -1,0 +1,138 @@
+"""The pages of the metrics: definition, calculation, figures by month, what was counted and what was left out."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from servicebook.kinds import title_of
+from servicebook.metrics import Measure, Metric, Period
+from servicebook.metrics.measure import Row
+from servicebook.pages import address, charts
+from servicebook.pages.charts import Chart, Series
+from servicebook.pages.edition import Edition
+from servicebook.pages.figures import Figures, shown, single, unit_name
+from servicebook.pages.inert import visible
+
+DIMENSIONS = ("service", "priority")
+MOST_ROWS = 500
+"""Records listed behind one figure; above it the page says how to have them all."""
+
+
+def index(edition: Edition, figures: Figures, metrics: dict[str, Metric]) -> Markup:
+    """Every metric with its definition and its latest figure."""
+    period = figures.latest
+    rows = [(metric, _values(figures.of(metric, period), metric, edition) if period else "–") for metric in metrics.values()]
+    return edition.render("metrics.html", address.METRICS, rows=rows, period=period, language=edition.language)
+
+
+def body(metric: Metric, edition: Edition, figures: Figures) -> Markup:
+    """The page of one metric."""
+    page = address.metric_page(metric.name)
+    period = figures.latest
+    measured = figures.of(metric, period) if period else None
+    rows = measured.groups[0].rows if measured else []
+    return edition.render(
+        "metric.html", page, metric=metric, title=visible(metric.title(edition.language)), definition=visible(metric.defined(edition.language)),
+        unit=unit_name(metric.unit, edition.words), aggregates=[aggregate_name(name, edition) for name in metric.aggregates],
+        headings=_headings(metric, edition),
+        chart=_chart(metric, edition, figures), months=_months(metric, edition, figures), period=period,
+        headline=_values(measured, metric, edition) if measured else "", group=measured.groups[0] if measured else None,
+        breakdowns=_breakdowns(metric, period, edition, figures) if period else [],
+        counted=[_row(row, metric, edition) for row in rows if row.left_out is None][:MOST_ROWS],
+        yes_no=metric.aggregates == ("share",), as_of=figures.as_of,
+        left_out=[row for row in rows if row.left_out is not None][:MOST_ROWS], most=MOST_ROWS,
+    )  # fmt: skip
+
+
+def _headings(metric: Metric, edition: Edition) -> list[str]:
+    """Headings of the columns of figures, with the unit."""
+    unit = unit_name(metric.unit, edition.words)
+    names = [aggregate_name(name, edition) for name in metric.aggregates] if len(metric.aggregates) > 1 else [edition.words.plain("metric.value")]
+    return [visible(f"{name} ({unit})") for name in names]
+
+
+def aggregate_name(name: str, edition: Edition) -> str:
+    """What an aggregate is called: mean, median, 90th percentile."""
+    if edition.words.has(f"aggregate.{name}"):
+        return edition.words.plain(f"aggregate.{name}")
+    return edition.words.plain("aggregate.percentile", percent=name.removeprefix("p"))
+
+
+def _values(measured: Measure, metric: Metric, edition: Edition) -> str:
+    """All figures of a measure in a line: 4.2 h mean, 3.1 h median."""
+    if len(metric.aggregates) == 1:
+        return shown(single(measured, metric.aggregates[0]), metric.unit, edition.words)
+    return ", ".join(f"{aggregate_name(name, edition)} {shown(single(measured, name), metric.unit, edition.words)}" for name in metric.aggregates)
+
+
+def _plain(value: float | int | None, edition: Edition) -> str:
+    """A figure without its unit."""
+    return "–" if value is None else edition.words.number(value)
+
+
+def _row(row: Row, metric: Metric, edition: Edition) -> tuple[str, str, float | int | None]:
+    value = row.value
+    if metric.aggregates == ("share",) and value in (0, 1):
+        return row.id, edition.words.plain("value.yes" if value else "value.no"), value
+    return row.id, edition.words.number(value, 2) if value is not None else "–", value
+
+
+def _chart(metric: Metric, edition: Edition, figures: Figures) -> Chart | None:
+    """The last months as bars where things are counted, else as lines."""
+    months = figures.months[-charts.MOST_MONTHS :]
+    if len(months) < 2:
+        return None
+    title = visible(metric.title(edition.language))
+    series = [
+        Series(aggregate_name(name, edition) if len(metric.aggregates) > 1 else title, [single(figures.of(metric, month), name) for month in months])
+        for name in metric.aggregates[: len(charts.COLOURS)]
+    ]
+    return chart(title, metric, [month.label for month in months], series, edition, figures.agreed(metric))
+
+
+def chart(title: str, metric: Metric, months: Sequence[str], series: Sequence[Series], edition: Edition, agreed: Sequence[float] = ()) -> Chart:
+    """A chart of figures in the metric's unit, with its table."""
+    counts = metric.aggregates[0] in ("count", "sum")
+    level = agreed[0] if len(agreed) == 1 else None
+    caption = f"{title} ({unit_name(metric.unit, edition.words)})"
+    if level is not None:
+        caption += f". {edition.words.plain('home.target', target=shown(level, metric.unit, edition.words))}"
+    top = 100.0 if metric.unit == "percent" else None
+    svg = charts.bars(months, series, caption) if counts else charts.lines(months, series, caption, top=top, agreed=level)
+    rows = [[month, *(_plain(value, edition) for value in values)] for month, *values in zip(months, *(one.values for one in series), strict=True)]
+    return Chart(caption, svg, [edition.words.plain("metric.month"), *(one.title for one in series)], rows)
+
+
+def _months(metric: Metric, edition: Edition, figures: Figures) -> list[dict[str, Any]]:
+    """The table by month, newest first."""
+    found = []
+    for month in reversed(figures.months):
+        measured = figures.of(metric, month)
+        group = measured.groups[0]
+        found.append({
+            "month": month.label,
+            "values": [_plain(group.values[name], edition) for name in metric.aggregates],
+            "n": group.n,
+            "left_out": sum(group.left_out.values()),
+            "running": not measured.complete,
+        })  # fmt: skip
+    return found
+
+
+def _breakdowns(metric: Metric, period: Period, edition: Edition, figures: Figures) -> list[dict[str, Any]]:
+    """The latest period by service and by priority, as far as the metric knows them."""
+    kind = edition.book.kinds.get("incident")
+    place = edition.place(address.metric_page(metric.name))
+    found = []
+    for dimension in DIMENSIONS:
+        if dimension not in figures.dimensions(metric):
+            continue
+        own = title_of(kind.property((dimension,)), edition.language, "") if kind else ""
+        rows = []
+        for group in figures.of(metric, period, dimension).groups:
+            key = group.key[dimension]
+            shown_key = edition.words("value.none") if key is None else place.link(key) if key in edition.book else Markup.escape(visible(key))
+            rows.append((shown_key, [_plain(group.values[name], edition) for name in metric.aggregates], group.n, sum(group.left_out.values())))
+        found.append({"title": own or edition.words.plain(f"register.{dimension}"), "rows": rows})
+    return found
