@@ -186,9 +186,9 @@ def _steps(ticket: Ticket, update: Update, now: Standing, last: datetime) -> lis
     seen = update.seen._replace(group="")
     again = [(ticket.reopened, seen._replace(state="in-progress"))] if ticket.reopened else []
     steps = [(at, shown) for at, shown in (*again, *_ends(ticket, seen)) if at >= last]
-    if seen.state in OPEN:  # when it came into this state is not told; that it is open again, is
-        reopened = now.state not in OPEN and not steps
-        steps.append((update.at, seen._replace(state="in-progress" if reopened else now.state, code=now.code)))
+    if seen.state in OPEN:  # since when it is in this state is not told; that it is open, is
+        state = now.state if now.state in OPEN else "in-progress"
+        steps.append((update.at, seen._replace(state=state, code=now.code)))
     return [(at, shown, update.row) for at, shown in steps]
 
 
