@@ -4,6 +4,7 @@ import json
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,7 @@ def test_the_examples_obey_the_linters(path: str, tmp_path: Path) -> None:
     file = tmp_path / Path(path).name
     file.write_text(FILES[path], encoding="utf-8")
     for command in (["check"], ["format", "--check"]):
-        ruff = ["ruff", *command, "--config", str(CHECKOUT / "pyproject.toml"), str(file)]
+        ruff = [sys.executable, "-m", "ruff", *command, "--config", str(CHECKOUT / "pyproject.toml"), str(file)]
         done = subprocess.run(ruff, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout
 
