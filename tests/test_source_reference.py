@@ -17,8 +17,9 @@ from ruamel.yaml.parser import ParserError
 from hostile.corpus import Case, cases
 from hostile.effort import examples
 from hostile.reference import places, reference, spaced, unaltered
-from hostile.styles import documents, records_altered, values
-from servicebook.source import Refused, comments, load, locate
+from hostile.styles import documents, everyday_documents, records_altered, values
+from servicebook import encoding, everyday
+from servicebook.source import Refused, comments, load, load_any_layout, locate
 from test_source_corpus import assert_readable, identical, outcome
 
 SMALL = [case for case in cases() if case.reference != "hangs"]
@@ -36,8 +37,10 @@ def read(data: bytes, reader: Any) -> Any:
 
 
 def assert_agreement(data: bytes) -> None:
-    """The property: refused in words, or the value and the places of the reference."""
+    """The property: refused in words, or the value and the places of the reference, by whichever of the readers."""
     found = outcome(data)
+    if encoding.objection(data) is None and (quick := everyday.read(data)) is not None:
+        assert identical(quick, load_any_layout(data)), repr(data)
     if isinstance(found, Refused):
         assert_readable(found)
         return
@@ -84,12 +87,18 @@ def test_documents_in_every_style(data: bytes) -> None:
     assert_agreement(data)
 
 
+@examples(400)
+@given(everyday_documents())
+def test_documents_nearly_in_the_everyday_layout(data: bytes) -> None:
+    assert_agreement(data)
+
+
 @examples(150)
-@given(values(), st.sampled_from([20, 80, 4096]), st.sampled_from([(2, 2, 0), (2, 4, 2), (4, 6, 4)]))
-def test_what_the_reference_writes_is_read_intact(value: dict[str, Any], width: int, indent: Any) -> None:
+@given(values(), st.sampled_from([(2, 2, 0), (2, 4, 2), (4, 6, 4)]))
+def test_what_the_reference_writes_is_read_intact(value: dict[str, Any], indent: Any) -> None:
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style = False  # in brackets it writes text such as `:#` bare, which libyaml refuses
-    yaml.width = width
+    yaml.width = 100_000  # where it breaks a line after an escaped tab, it adds a space to the text
     yaml.allow_unicode = True
     yaml.sort_base_mapping_type_on_output = False
     yaml.indent(*indent)

@@ -221,6 +221,29 @@ def quoted() -> st.SearchStrategy[str]:
 
 
 @st.composite
+def everyday_documents(draw: st.DrawFn) -> bytes:
+    """Lines as `new` writes them, a field or an item each, with indentation and values that are now and then not so."""
+    plain = st.one_of(st.sampled_from(TRICKY), st.text("ab1 :#-'\"|.é\u3000\xa0²", min_size=1, max_size=8))
+    held = st.one_of(
+        plain, plain, quoted(), st.sampled_from(["|", "|", "|-", ">", "[]", "{}", "[ ]", "a b", "x  y", "1 2"])
+    )
+    field = st.tuples(
+        st.sampled_from(["a", "b", "c", "d-e", "_f", "no", "true", "null", "9a", "é", "a b"]), st.just(":")
+    )
+    line = st.tuples(
+        st.sampled_from([0, 0, 0, 2, 2, 2, 4, 4, 1, 3, 6]).map(lambda indent: " " * indent),
+        st.sampled_from(["", "", "", "", "- ", "- ", "-", "- - "]),
+        st.one_of(field.map("".join), field.map("".join), field.map("".join), st.just("")),
+        st.one_of(st.just(""), held.map(lambda text: " " + text), held.map(lambda text: " " + text)),
+        st.sampled_from(["", "", "", "", "", "", " ", " # c", "\n", "\n# c", "\n  # c", "\n    # c", "\n  "]),
+    ).map(lambda parts: parts[0] + parts[1] + (parts[2] + parts[3]).lstrip(" ") + parts[4])
+    text = "\n".join(draw(st.lists(line, min_size=1, max_size=9))) + draw(
+        st.sampled_from(["\n", "\n", "\n", "", "\n\n"])
+    )
+    return text.encode("utf-8", "surrogatepass")
+
+
+@st.composite
 def records_altered(draw: st.DrawFn) -> bytes:
     """A real record, shortened, with bytes changed, put in or taken out, and lines doubled, moved or indented."""
     lines = draw(st.sampled_from(RECORDS)).split(b"\n")
