@@ -3,9 +3,12 @@
 import json
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from ruamel.yaml import YAML
 
 from building import CHECKOUT
@@ -47,6 +50,18 @@ def test_every_locked_package_has_a_version_and_hashes(name: str) -> None:
     lines = [line for line in lock.splitlines() if line and not line.startswith("#")]
     assert lines
     assert [line for line in lines if not re.match(r"[a-z0-9-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", line)] == []
+
+
+@pytest.mark.parametrize("name", ["site", "dev"])
+def test_the_lock_is_no_older_than_what_it_locks(name: str) -> None:
+    """After a change of dependencies: make lock."""
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = project["project"]["dependencies"] + project["project"]["optional-dependencies"][name]
+    lock = (CHECKOUT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    locked = dict(re.findall(r"^([a-z0-9-]+)==([^\s;]+)", lock, re.MULTILINE))
+    for requirement in map(Requirement, wanted):
+        if requirement.name != project["project"]["name"]:
+            assert requirement.specifier.contains(locked[canonicalize_name(requirement.name)]), requirement
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
