@@ -124,10 +124,12 @@ def continued(
     """
     claims = record.get("source", {}).get("claims", {})
     known = (claims.get("sys_updated_on", ""), claims.get("sys_mod_count", -1))
-    newer = [update for update in ticket.updates if (update.at, update.version) > _key(known)]
+    newest = _key(known)
+    newer = [update for update in ticket.updates if (update.at, update.version) > newest]
     if not newer:
         return None
-    now = standing_of(record, lifecycle)
+    older = ticket.updates[: len(ticket.updates) - len(newer)]
+    now = standing_of(record, lifecycle)._replace(before=older[-1].seen if older else None)
     rows = set()
     added: list[Event] = []
     steps = [(update.at, update.seen, update.row) for update in newer]
