@@ -13,7 +13,7 @@ from servicebook.tree import Entry, Unreadable
 class EmptyTree:
     """A tree without a file: kinds are the shipped ones."""
 
-    root = Path()
+    root = Path("/nowhere")
     commit = None
 
     def entries(self, *folders: str) -> list[Entry]:

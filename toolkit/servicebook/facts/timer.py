@@ -27,7 +27,7 @@ COLUMNS = (
     Column("paused_seconds", "BIGINT", "Seconds that pauses took off: those that would have counted without them."),
     Column("state", "VARCHAR", "met, breached or running."),
     Column("met", "BOOLEAN", "Whether the limit was kept; empty while that is open."),
-    Column("left_out", "VARCHAR", "Why there is no clock: no service, no SLA for the service, cancelled, …"),
+    Column("left_out", "VARCHAR", "Why there is no clock, such as no SLA for the service."),
 )
 
 

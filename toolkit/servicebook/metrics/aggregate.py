@@ -10,7 +10,7 @@ Without a value count and sum are 0 and the others are empty.
 """
 
 from collections.abc import Callable, Sequence
-from math import ceil, fsum
+from math import fsum
 from statistics import median
 
 Value = float | int
@@ -19,7 +19,8 @@ Aggregate = Callable[[Sequence[Value]], Value | None]
 
 def percentile(values: Sequence[Value], percent: int) -> Value | None:
     """The percentile by nearest rank, None of nothing."""
-    return sorted(values)[ceil(percent * len(values) / 100) - 1] if values else None
+    rank = -(-percent * len(values) // 100)  # rounded up
+    return sorted(values)[rank - 1] if values else None
 
 
 AGGREGATES: dict[str, Aggregate] = {

@@ -51,15 +51,15 @@ class Engine:
         watch = Timer(SECONDS, self._connection.interrupt)
         watch.start()
         try:
-            (statement,) = self._connection.extract_statements(metric.sql)
+            (statement,) = self._connection.extract_statements(metric.query)
             given = {name: _naive(value) for name, value in parameters.items() if name in statement.named_parameters}
-            result = self._connection.execute(statement, given)
+            result = self._connection.execute(metric.query, given)
             return [column[0] for column in result.description or ()], result.fetchall()
         except duckdb.InterruptException:
             raise Problem(f"{metric.path} ran for more than {SECONDS} seconds.", "Make the query simpler.") from None
         except duckdb.Error as error:
             message = str(error)
-            line = int(found[1]) if (found := _LINE.search(message)) else 1
+            line = metric.line + (int(found[1]) - 1 if (found := _LINE.search(message)) else 0)
             words = inert_line(message.split("\n\nLINE ")[0].replace("\n", " "))
             raise Problem(f"{metric.path}:{line}: {words}", "Correct the query.") from None
         finally:

@@ -43,12 +43,12 @@ class Lock:
 
     def check(self, metric: Metric) -> None:
         """Raises Problem, with file and line, for a query that says more than it may."""
-        found = self._connection.execute("SELECT json_serialize_sql($1)", [metric.sql]).fetchone()
+        found = self._connection.execute("SELECT json_serialize_sql($1)", [metric.query]).fetchone()
         tree: dict[str, Any] = json.loads(found[0]) if found else {"error": True}
         if tree["error"]:
             if tree.get("error_type") == "not implemented":
                 raise Problem(f"{metric.path} is not a SELECT.", "A metric is one SELECT over the fact tables.")
-            line = metric.sql.encode()[: int(tree.get("position", 0))].count(b"\n") + 1
+            line = _line(metric, int(tree.get("position", 0)))
             words = inert_line(str(tree.get("error_message", "it cannot be read")))
             raise Problem(f"{metric.path}:{line}: {words}.", "Correct the query.")
         if len(tree["statements"]) != 1:
@@ -58,7 +58,7 @@ class Lock:
         for node in nodes:
             if refusal := self._refusal(node, tables):
                 message, hint = refusal
-                raise Problem(f"{metric.path}{_line(metric, node)}: {message}", hint)
+                raise Problem(f"{metric.path}:{_line(metric, node.get('query_location'))}: {message}", hint)
 
     def _refusal(self, node: Node, tables: frozenset[str]) -> tuple[str, str] | None:
         """What is wrong with one node of the tree, and what to do."""
@@ -100,7 +100,8 @@ def _named(node: Node) -> list[Node]:
     return named
 
 
-def _line(metric: Metric, node: Node) -> str:
-    """The line of a node as the end of a place, empty where DuckDB does not tell it."""
-    place, text = node.get("query_location"), metric.sql.encode()
-    return ":" + str(text[:place].count(b"\n") + 1) if isinstance(place, int) and place < len(text) else ""
+def _line(metric: Metric, place: Any) -> int:
+    """The line in the file of a place in the query; the query's first where DuckDB does not tell the place."""
+    query = metric.query.encode()
+    known = isinstance(place, int) and place < len(query)
+    return metric.line + (query[:place].count(b"\n") if known else 0)

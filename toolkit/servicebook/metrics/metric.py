@@ -40,7 +40,10 @@ _MORE = re.compile(r"-- {2,}(?P<value>\S.*)")
 
 @dataclass(frozen=True)
 class Metric:
-    """What is measured, and the query that measures it. `path` is where it stands, `digest` the SHA-256 of the file."""
+    """What is measured, and the query that measures it.
+
+    `path` is the file, `sql` its text and `digest` its SHA-256; the query begins at line `line`.
+    """
 
     name: str
     path: str
@@ -51,8 +54,14 @@ class Metric:
     clause: str
     source: str
     sql: str = field(repr=False)
+    line: int = field(repr=False)
     digest: str = field(repr=False)
     texts: Mapping[str, str] = field(repr=False, hash=False, compare=False)
+
+    @property
+    def query(self) -> str:
+        """The text without what stands above the query."""
+        return "\n".join(self.sql.split("\n")[self.line - 1 :])
 
     def title(self, language: str = "en") -> str:
         """Its title in a language, in English where there is none."""
@@ -102,7 +111,7 @@ def parse(name: str, path: str, data: bytes) -> Metric:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise Problem(f"{path}:{line}: the file is not UTF-8 text.", "Save it as UTF-8.") from None
-    texts = _header(path, sql)
+    texts, line = _header(path, sql)
     if missing := [key for key in REQUIRED if not texts.get(key)]:
         raise Problem(f"{path}: the header has no {missing[0]}.", f"Write a line “-- {missing[0]}: …” above the query.")
     if texts["better"] not in BETTER:
@@ -121,16 +130,17 @@ def parse(name: str, path: str, data: bytes) -> Metric:
         clause=texts.get("clause", ""),
         source=texts["source"],
         sql=sql,
+        line=line,
         digest=hashlib.sha256(data).hexdigest(),
         texts=texts,
     )
 
 
-def _header(path: str, sql: str) -> dict[str, str]:
-    """The entries of the header by key."""
+def _header(path: str, sql: str) -> tuple[dict[str, str], int]:
+    """The entries of the header by key, and the line after it."""
     texts: dict[str, str] = {}
     key = ""
-    for number, line in enumerate(sql.splitlines(), 1):
+    for number, line in enumerate(sql.split("\n"), 1):
         if entry := _ENTRY.fullmatch(line.rstrip()):
             key = entry["key"]
             if key in texts:
@@ -138,6 +148,6 @@ def _header(path: str, sql: str) -> dict[str, str]:
             texts[key] = entry["value"]
         elif key and (more := _MORE.fullmatch(line.rstrip())):
             texts[key] = f"{texts[key]} {more['value']}".strip()
-        elif line.strip() not in ("", "--"):
-            break
-    return texts
+        elif line.strip() and not line.startswith("--"):
+            return texts, number
+    raise Problem(f"{path} has no query.", "Write one SELECT below the header.")

@@ -1,0 +1,58 @@
+"""Periods are cut in the organisation's zone."""
+
+from datetime import date, datetime
+
+import pytest
+
+from servicebook.clock import zone
+from servicebook.errors import Problem
+from servicebook.metrics import Period
+
+AMSTERDAM = zone("Europe/Amsterdam")
+
+
+@pytest.mark.parametrize(
+    ("label", "start", "end"),
+    [
+        ("2026", "2026-01-01T00:00:00+01:00", "2027-01-01T00:00:00+01:00"),
+        ("2026-Q1", "2026-01-01T00:00:00+01:00", "2026-04-01T00:00:00+02:00"),
+        ("2026-Q4", "2026-10-01T00:00:00+02:00", "2027-01-01T00:00:00+01:00"),
+        ("2026-03", "2026-03-01T00:00:00+01:00", "2026-04-01T00:00:00+02:00"),
+        ("2026-12", "2026-12-01T00:00:00+01:00", "2027-01-01T00:00:00+01:00"),
+        ("2026-03-29..2026-03-29", "2026-03-29T00:00:00+01:00", "2026-03-30T00:00:00+02:00"),
+        ("2024-02-28..2024-02-29", "2024-02-28T00:00:00+01:00", "2024-03-01T00:00:00+01:00"),
+    ],
+)
+def test_a_label_names_a_period(label, start, end):
+    period = Period.parse(label, AMSTERDAM)
+    assert (period.label, period.start, period.end) == (label, *map(datetime.fromisoformat, (start, end)))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "",
+        "26",
+        "2026-Q5",
+        "2026-13",
+        "2026-1",
+        "2026Q1",
+        "2026-03-02..2026-03-01",
+        "2026-02-30..2026-03-01",
+        "0000",
+        "9999",
+        "２０２６",
+    ],
+)
+def test_what_names_none_is_refused(label):
+    with pytest.raises(Problem, match="is not a period"):
+        Period.parse(label, AMSTERDAM)
+
+
+def test_the_quarter_of_an_instant_is_that_on_the_wall():
+    assert Period.quarter_of(datetime.fromisoformat("2026-03-31T22:30:00Z"), AMSTERDAM).label == "2026-Q2"
+    assert Period.quarter_of(datetime.fromisoformat("2026-03-31T22:30:00Z"), zone("UTC")).label == "2026-Q1"
+
+
+def test_a_period_tells_its_days():
+    assert Period.parse("2026-Q1", AMSTERDAM).days(AMSTERDAM) == (date(2026, 1, 1), date(2026, 3, 31))
