@@ -7,7 +7,6 @@ the reader in `source`, which is the reference: tests hold that where `read` ans
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any, Final
 
 from servicebook.scalars import CONSTANTS
@@ -17,7 +16,9 @@ DEEPEST: Final = 12
 
 # Plain text begins with a letter or digit, holds no comment sign, and a colon only before a non-space.
 _VALUE: Final = r"""[^\W_][^:#]*(?::(?=[^ ])[^:#]*)*|"[^"\\]*"|'[^']*'|\||\[\]|\{\}"""
-_LINE: Final = re.compile(rf"( *)(- )?(?:([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?: ({_VALUE}))?|({_VALUE}))")
+_LINE: Final = re.compile(
+    rf"( *)(- )?(?:([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?: ({_VALUE}))?|({_VALUE}))"
+).fullmatch
 _DIGITS: Final = frozenset("0123456789")
 
 _UNKNOWN: Final = object()
@@ -35,17 +36,19 @@ def read(data: bytes) -> dict[str, Any] | None:
         return None
     root: dict[str, Any] = {}
     container: Any = root  # the mapping or list that the line before stands in
+    listing = False  # whether it is a list
     column = 0  # where its lines begin
-    around: list[tuple[Any, int]] = []  # the containers around it
+    around: list[tuple[Any, bool, int]] = []  # the containers around it
     open_key: str | None = None  # a field of `container` whose value may follow below
-    lines = iter(data.decode("utf-8").split("\n"))
-    line = next(lines, None)
-    while line is not None:
-        match = _LINE.fullmatch(line)
+    lines = data.decode("utf-8").split("\n")
+    number, last = 0, len(lines)
+    while number < last:
+        line = lines[number]
+        number += 1
+        match = _LINE(line)
         if match is None:
             if line and not line.lstrip(" ").startswith("#"):
                 return None
-            line = next(lines, None)
             continue
         spaces, dash, key, value, item = match.groups()
         indent = len(spaces)
@@ -54,15 +57,15 @@ def read(data: bytes) -> dict[str, Any] | None:
                 return None
             child: Any = [] if dash else {}
             container[open_key] = child
-            around.append((container, column))
-            container, column = child, indent
+            around.append((container, listing, column))
+            container, listing, column = child, bool(dash), indent
         else:
             while indent < column and around:
-                container, column = around.pop()
-            if not dash and container.__class__ is list and around and around[-1][1] == indent:
-                container, column = around.pop()  # a list whose dashes stand right below its field's name
+                container, listing, column = around.pop()
+            if listing and not dash and around and around[-1][2] == indent:
+                container, listing, column = around.pop()  # a list whose dashes stand right below its field's name
         open_key = None
-        if indent != column or (container.__class__ is list) is not bool(dash):
+        if indent != column or listing is not bool(dash):
             return None
         if dash:
             if key is None:
@@ -70,30 +73,26 @@ def read(data: bytes) -> dict[str, Any] | None:
                 if entry is _UNKNOWN:
                     return None
                 container.append(entry)
-                line = next(lines, None)
                 continue
             child = {}
             container.append(child)
-            around.append((container, column))
-            container, column = child, indent + 2
-        if key is None or key in CONSTANTS or key in container:
+            around.append((container, True, column))
+            container, listing, column = child, False, indent + 2
+        if key is None or key in container or key in CONSTANTS:
             return None
         if value is None:
             container[key] = None
             open_key = key
         elif value == "|":
-            block: list[str] = []
-            line = _block(lines, column, block)
+            block, number = _block(lines, number, column)
             if not block:
                 return None
-            container[key] = "\n".join(block) + "\n"
-            continue
+            container[key] = block
         else:
             entry = _value(value)
             if entry is _UNKNOWN:
                 return None
             container[key] = entry
-        line = next(lines, None)
     return root or None
 
 
@@ -114,32 +113,27 @@ def _value(text: str) -> Any:
     return CONSTANTS.get(text, text)
 
 
-def _block(lines: Iterator[str], column: int, block: list[str]) -> str | None:
-    """The lines of a literal block below a field in `column` go to `block`; the line after it is returned.
+def _block(lines: list[str], first: int, column: int) -> tuple[str, int]:
+    """The literal block from line `first` on, below a field in `column`, and the number of the line after it.
 
-    Nothing in `block` means: not the everyday layout.
+    Empty where it is none of the everyday layout.
     """
-    line = next(lines, None)
-    if not line or line.isspace():
-        return line
-    indent = len(line) - len(line.lstrip(" "))
+    indent = len(lines[first]) - len(lines[first].lstrip(" "))
     if indent <= column:
-        return line
-    margin = line[:indent]
-    while line is not None:
+        return "", first
+    margin = " " * indent
+    block: list[str] = []
+    number = first
+    for number in range(first, len(lines)):
+        line = lines[number]
+        if line.isspace():
+            return "", number
         if line.startswith(margin):
-            if line.isspace():
-                block.clear()
-                return line
             block.append(line[indent:])
         elif not line:
             block.append("")
-        elif line.isspace() or len(line) - len(line.lstrip(" ")) > column:
-            block.clear()
-            return line
+        elif len(line) - len(line.lstrip(" ")) > column:
+            return "", number
         else:
             break
-        line = next(lines, None)
-    while block and not block[-1]:
-        block.pop()
-    return line
+    return "\n".join(block).rstrip("\n") + "\n", number

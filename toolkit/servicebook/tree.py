@@ -73,6 +73,7 @@ class WorkingTree:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._root = str(root)
         self._asked: tuple[git.Process, git.Process] | None = None
 
     def entries(self, folder: str) -> list[Entry]:
@@ -110,7 +111,7 @@ class WorkingTree:
             ) from None
 
     def read(self, path: str) -> bytes:
-        return _read(os.path.join(self.root, path))
+        return _read(f"{self._root}/{path}")
 
 
 def _below(entries: list[Entry], folder: str) -> list[Entry]:
@@ -205,7 +206,7 @@ def _read(path: str) -> bytes:
         if facts.st_size > TOO_LARGE:
             raise Unreadable(f"it is larger than {TOO_LARGE // 1024 // 1024} MiB")
         data = os.read(handle, facts.st_size + 1)
-        while more := os.read(handle, TOO_LARGE):
+        while len(data) != facts.st_size and (more := os.read(handle, TOO_LARGE)):  # it changes as we read
             data += more
         return data
     except OSError as error:
