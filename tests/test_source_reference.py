@@ -87,7 +87,7 @@ def test_documents_in_every_style(data: bytes) -> None:
     assert_agreement(data)
 
 
-@examples(400)
+@examples(200)
 @given(everyday_documents())
 def test_documents_nearly_in_the_everyday_layout(data: bytes) -> None:
     assert_agreement(data)

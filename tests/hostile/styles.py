@@ -5,6 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from hostile.reference import reference
+
 RECORDS = [path.read_bytes() for path in sorted((Path(__file__).parent.parent.parent / "records").rglob("*.yaml"))]
 
 TRICKY = (
@@ -72,31 +74,41 @@ TRICKY = (
     ),
     *("[", "]", "{", "}", ",", "a,b", "a]", "[a", "{a", "支付", "é", "💾", "a\tb", "\\", "\\n", "it's", "http://x/y#z"),
 )
-CHARACTERS = st.one_of(
+WILD = st.one_of(
     st.sampled_from(list(" \n\t:#-?,[]{}&*!|>'\"%@`\\/<=~.0123456789abexntruefalsNO_+é支💾\r\x85\u2028\ufeff\x00\x1b")),
     st.characters(codec="utf-8"),
 )
-SPACES = st.sampled_from(["", " ", " ", " ", "  ", "\t", "   "])
-ENDS = st.sampled_from(["\n", "\n", "\n", "\n", "\n\n", " \n", " # c\n", "\n# c: d\n", "\n   \n", "#\n", "\t\n"])
-TEXT = st.text(CHARACTERS, max_size=12)
-ESCAPES = st.sampled_from(
-    [
-        r"\n",
-        r"\t",
-        r"\\",
-        r"\"",
-        r"\/",
-        r"\x41",
-        r"\u00e9",
-        r"\U0001F4BE",
-        r"\_",
-        r"\ ",
-        r"\0",
-        r"\e",
-        r"\N",
-        r"\ud83d",
-        "\\\n  ",
-    ]
+TAME = st.sampled_from(list(" -.,:#'|>[{0123456789abexntruefalsNO_+é支💾\u3000\xa0"))
+ESCAPES = [r"\n", r"\t", r"\\", r"\"", r"\/", r"\x41", r"\u00e9", r"\U0001F4BE", r"\_", r"\ ", "\\\n  "]
+BAD_ESCAPES = [r"\0", r"\e", r"\N", r"\ud83d", r"\q", r"\x4"]
+
+
+def mostly(good: st.SearchStrategy[str], bad: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Now and then something bad, so seldom that most documents hold none."""
+    return st.integers(0, 39).flatmap(lambda number: bad if number == 39 else good)
+
+
+def _stands(text: str, template: str) -> bool:
+    """Whether the reference reads the text where the template has it, and every field name there is text."""
+    if text[:1] in "&*!":
+        return False
+    try:
+        value = reference(template.replace("…", text).encode())
+    except Exception:  # noqa: BLE001 (the reference raises a dozen kinds)
+        return False
+    return isinstance(value, dict) and all(isinstance(name, str) for name in value)
+
+
+PLAIN = mostly(st.sampled_from([text for text in TRICKY if _stands(text, "a: …\n")]), st.sampled_from(TRICKY))
+FLOW_PLAIN = mostly(
+    st.sampled_from([text for text in TRICKY if _stands(text, "a: […, {b: …}]\n")]), st.sampled_from(TRICKY)
+)
+FOLDED = mostly(st.sampled_from([text for text in TRICKY if _stands(text, "a: b\n  …\n")]), st.sampled_from(TRICKY))
+NAMES = [*"abcdefgh", *(text for text in TRICKY if _stands(text, "…: 1\n"))]
+SPACE = mostly(st.sampled_from([" ", " ", "  ", "    "]), st.sampled_from(["", "\t"]))
+END = mostly(
+    st.sampled_from(["\n", "\n", "\n", "\n", "\n\n", " \n", " # c\n", "\n# c: d\n", "\n   \n"]),
+    st.sampled_from(["#\n", "\t\n"]),
 )
 
 
@@ -123,12 +135,16 @@ def values() -> st.SearchStrategy[dict[str, Any]]:
 @st.composite
 def documents(draw: st.DrawFn) -> bytes:
     """A mapping in any mixture of styles, now and then broken; line feeds, or returns and line feeds."""
-    head = draw(st.sampled_from(["", "", "", "", "# c\n", "---\n", "\ufeff", "\n\n", "--- # c\n", "%YAML 1.2\n---\n"]))
-    tail = draw(st.sampled_from(["", "", "", "", "...\n", "# c", "\n\n", "---\n", "... # c\n"]))
+    head = draw(
+        mostly(
+            st.sampled_from(["", "", "", "# c\n", "---\n", "\ufeff", "\n\n", "--- # c\n"]), st.just("%YAML 1.2\n---\n")
+        )
+    )
+    tail = draw(mostly(st.sampled_from(["", "", "", "...\n", "# c", "\n\n", "... # c\n"]), st.just("---\n")))
     text = head + draw(block_mapping(0, 3)) + tail
-    if draw(st.integers(0, 4)) == 0:
+    if draw(st.integers(0, 4)) == 4:
         text = text.replace("\n", "\r\n")
-    if draw(st.integers(0, 9)) == 0:
+    if draw(st.integers(0, 9)) == 9:
         text = text.rstrip("\n")
     return text.encode("utf-8", "surrogatepass")
 
@@ -136,12 +152,10 @@ def documents(draw: st.DrawFn) -> bytes:
 @st.composite
 def block_mapping(draw: st.DrawFn, indent: int, depth: int) -> str:
     lines = []
-    for _ in range(draw(st.integers(1, 4))):
-        key = draw(
-            st.one_of(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"), quoted(), st.sampled_from(TRICKY))
-        )
-        lead = draw(st.sampled_from(["", "", "", "", "", "? "]))
-        colon = draw(st.sampled_from([":", ":", ":", ":", " :"])) if not lead else "\n" + " " * indent + ":"
+    for name in draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True)):
+        key = draw(mostly(st.sampled_from([name, name, f'"{name}"', f"'{name}'"]), quoted()))
+        colon = draw(st.sampled_from([":", ":", ":", ":", " :", "?"]))
+        lead, colon = ("? ", "\n" + " " * indent + ":") if colon == "?" else ("", colon)
         lines.append(" " * indent + lead + key + colon + draw(value(indent, depth)))
     return "".join(lines)
 
@@ -149,20 +163,24 @@ def block_mapping(draw: st.DrawFn, indent: int, depth: int) -> str:
 @st.composite
 def value(draw: st.DrawFn, indent: int, depth: int) -> str:
     """What follows a colon or a dash, with its line end."""
-    style = draw(st.sampled_from(["scalar", "scalar", "block text", "mapping", "sequence", "flow", "folded plain"]))
-    space = draw(SPACES)
+    style = draw(
+        st.sampled_from(["scalar", "scalar", "nothing", "block text", "mapping", "sequence", "flow", "folded"])
+    )
+    space = draw(SPACE)
+    if style == "nothing":
+        return draw(END)
     if style == "block text":
         return space + draw(block_text(indent))
     if style == "mapping" and depth:
-        return draw(ENDS) + draw(block_mapping(indent + draw(st.integers(1, 3)), depth - 1))
+        return draw(END) + draw(block_mapping(indent + draw(st.integers(1, 3)), depth - 1))
     if style == "sequence" and depth:
-        return draw(ENDS) + draw(block_sequence(indent + draw(st.integers(0, 2)), depth - 1))
+        return draw(END) + draw(block_sequence(indent + draw(st.integers(1, 3)), depth - 1))
     if style == "flow" and depth:
-        return space + draw(flow(depth)) + draw(ENDS)
-    if style == "folded plain":
-        more = "\n" * draw(st.integers(1, 3)) + " " * (indent + draw(st.integers(0, 3)))
-        return space + draw(st.sampled_from(TRICKY)) + more + draw(st.sampled_from(TRICKY)) + draw(ENDS)
-    return space + draw(scalar()) + draw(ENDS)
+        return space + draw(flow(min(depth, 2))) + draw(END)
+    if style == "folded":
+        more = "\n" * draw(st.integers(1, 3)) + " " * (indent + draw(st.integers(1, 3)))
+        return space + draw(st.sampled_from(["a", "a b", "支付", "1", "no"])) + more + draw(FOLDED) + draw(END)
+    return space + draw(st.one_of(PLAIN, quoted())) + draw(END)
 
 
 @st.composite
@@ -180,75 +198,102 @@ def block_sequence(draw: st.DrawFn, indent: int, depth: int) -> str:
 @st.composite
 def block_text(draw: st.DrawFn, indent: int) -> str:
     """A literal or folded text with any header, lines more or less indented, blank lines and comments after it."""
-    header = draw(st.sampled_from("|>")) + draw(st.sampled_from(["", "", "", "-", "+", "1", "2", "2-", "+3", "0"]))
+    sign = mostly(st.sampled_from(["", "", "", "-", "+"]), st.sampled_from(["0", "1", "3", "2-", "+1", "99", "#"]))
+    header = draw(st.sampled_from("|>")) + draw(sign) + draw(st.sampled_from(["\n", "\n", " \n", " # c\n"]))
     deeper = indent + draw(st.integers(1, 3))
-    lines = draw(st.lists(st.tuples(st.integers(0, 3), st.one_of(st.sampled_from(TRICKY), TEXT)), max_size=4))
-    body = "".join((" " * (deeper + more) + text + "\n") if text else "\n" for more, text in lines)
-    return header + draw(ENDS) + body
+    line = st.tuples(st.integers(0, 3), st.one_of(st.sampled_from(TRICKY), st.text(TAME, max_size=12)))
+    body = ""
+    for number, (more, text) in enumerate(draw(st.lists(line, max_size=4))):
+        text = text.replace("\n", " ")
+        body += " " * (deeper + (more if number else 0)) + text + "\n" if text.strip(" ") else "\n"
+    return header + body + draw(st.sampled_from(["", "", "", " " * indent + "# c\n", "\n"]))
 
 
 @st.composite
 def flow(draw: st.DrawFn, depth: int) -> str:
-    items = []
     mapping = draw(st.booleans())
-    for _ in range(draw(st.integers(0, 3))):
-        item = draw(flow(depth - 1)) if depth > 1 and draw(st.booleans()) else draw(scalar())
-        if mapping or draw(st.integers(0, 5)) == 0:
-            item = (
-                draw(st.one_of(st.sampled_from("abcd"), scalar()))
-                + draw(st.sampled_from([":", ": ", ": ", " : "]))
-                + item
-            )
+    scalar = st.one_of(FLOW_PLAIN, quoted())
+    items = []
+    for name in draw(st.lists(st.sampled_from("abcdef"), max_size=3, unique=True)):
+        item = draw(flow(depth - 1)) if depth > 1 and draw(st.booleans()) else draw(scalar)
+        if mapping or draw(st.integers(0, 5)) == 5:
+            item = draw(st.sampled_from([name, f'"{name}"'])) + draw(st.sampled_from([": ", ": ", " : "])) + item
         items.append(draw(flow_space()) + item + draw(flow_space()))
-    body = ",".join(items) + draw(st.sampled_from(["", "", "", ",", " "]))
+    body = ",".join(items) + draw(mostly(st.sampled_from(["", " "]), st.just(",")))
     return "{" + body + "}" if mapping else "[" + body + "]"
 
 
 def flow_space() -> st.SearchStrategy[str]:
-    return st.sampled_from(["", "", " ", "  ", "\n ", "\n    ", " # c\n ", "\t"])
-
-
-def scalar() -> st.SearchStrategy[str]:
-    return st.one_of(st.sampled_from(TRICKY), quoted(), TEXT)
+    return mostly(
+        st.sampled_from(["", "", " ", "  ", "\n          ", " # c\n          "]), st.sampled_from(["\t", "\n", ","])
+    )
 
 
 def quoted() -> st.SearchStrategy[str]:
     """Single or double quotation marks, with escapes and line breaks within."""
-    single = st.text(CHARACTERS, max_size=10).map(lambda text: "'" + text.replace("'", "''") + "'")
-    plain = st.text(CHARACTERS, max_size=4).map(lambda text: text.replace("\\", "").replace('"', ""))
-    double = st.lists(st.one_of(plain, ESCAPES), max_size=4).map(lambda parts: '"' + "".join(parts) + '"')
+    text = mostly(st.text(TAME, max_size=8), st.text(WILD, max_size=8))
+    broken = st.tuples(text, st.sampled_from(["", "", "", "\n   ", " \n\n   "]), text).map("".join)
+    single = broken.map(lambda text: "'" + text.replace("'", "''") + "'")
+    plain = st.text(TAME, max_size=5).map(lambda text: text.replace("\\", "").replace('"', ""))
+    escape = mostly(st.sampled_from(ESCAPES), st.sampled_from(BAD_ESCAPES))
+    double = st.lists(st.one_of(plain, escape), max_size=4).map(lambda parts: '"' + "".join(parts) + '"')
     return st.one_of(st.sampled_from(TRICKY).map(lambda text: "'" + text.replace("'", "''") + "'"), single, double)
 
 
 @st.composite
 def everyday_documents(draw: st.DrawFn) -> bytes:
-    """Lines as `new` writes them, a field or an item each, with indentation and values that are now and then not so."""
-    plain = st.one_of(st.sampled_from(TRICKY), st.text("ab1 :#-'\"|.é\u3000\xa0²", min_size=1, max_size=8))
+    """Lines as `new` writes them, a field or an item each; now and then the indentation or a value is otherwise."""
+    return draw(mostly(everyday_mapping(0, 3), everyday_mapping(1, 2))).encode("utf-8", "surrogatepass")
+
+
+@st.composite
+def everyday_mapping(draw: st.DrawFn, indent: int, depth: int) -> str:
+    lines = []
+    margin = " " * indent
+    for name in draw(
+        st.lists(st.sampled_from(["a", "b", "c", "d-e", "_f", "no", "Y", "x1"]), min_size=1, max_size=4, unique=True)
+    ):
+        name = draw(mostly(st.just(name), st.sampled_from(["a", "true", "null", "9a", "é", "a b", '"a"', "<<", "-"])))
+        lines.append(margin + name + ":" + draw(everyday_value(indent, depth)))
+        lines.append(
+            draw(st.sampled_from(["", "", "", "", "# c\n", margin + "# c\n", margin + "   # c\n", "\n", margin + "\n"]))
+        )
+        margin = " " * draw(mostly(st.just(indent), st.integers(0, indent + 2))) if lines else margin
+    return "".join(lines)
+
+
+@st.composite
+def everyday_value(draw: st.DrawFn, indent: int, depth: int) -> str:
+    style = draw(st.sampled_from(["scalar", "scalar", "scalar", "nothing", "mapping", "list", "list", "literal"]))
+    if style == "mapping" and depth:
+        return "\n" + draw(everyday_mapping(indent + draw(st.sampled_from([2, 2, 2, 1, 4])), depth - 1))
+    if style == "list" and depth:
+        column = indent + draw(st.sampled_from([2, 2, 0, 0, 1]))
+        lines = ["\n"]
+        for _ in range(draw(st.integers(1, 3))):
+            if draw(st.booleans()):
+                lines.append(" " * column + "- " + draw(everyday_mapping(column + 2, depth - 1)).lstrip(" "))
+            else:
+                lines.append(" " * column + "-" + draw(everyday_value(column, 0)))
+        return "".join(lines)
+    if style == "literal":
+        column = " " * (indent + draw(mostly(st.just(2), st.integers(0, 4))))
+        texts = draw(st.lists(st.one_of(st.sampled_from(TRICKY), st.text(TAME, max_size=8)), max_size=4))
+        return " |\n" + "".join(column + text.replace("\n", "") + "\n" if text else "\n" for text in texts)
+    if style == "nothing":
+        return draw(mostly(st.just("\n"), st.just(" \n")))
     held = st.one_of(
-        plain, plain, quoted(), st.sampled_from(["|", "|", "|-", ">", "[]", "{}", "[ ]", "a b", "x  y", "1 2"])
+        PLAIN, PLAIN, quoted(), st.text(TAME, min_size=1, max_size=6), st.sampled_from(["[]", "{}", "x  y", "1 2"])
     )
-    field = st.tuples(
-        st.sampled_from(["a", "b", "c", "d-e", "_f", "no", "true", "null", "9a", "é", "a b"]), st.just(":")
-    )
-    line = st.tuples(
-        st.sampled_from([0, 0, 0, 2, 2, 2, 4, 4, 1, 3, 6]).map(lambda indent: " " * indent),
-        st.sampled_from(["", "", "", "", "- ", "- ", "-", "- - "]),
-        st.one_of(field.map("".join), field.map("".join), field.map("".join), st.just("")),
-        st.one_of(st.just(""), held.map(lambda text: " " + text), held.map(lambda text: " " + text)),
-        st.sampled_from(["", "", "", "", "", "", " ", " # c", "\n", "\n# c", "\n  # c", "\n    # c", "\n  "]),
-    ).map(lambda parts: parts[0] + parts[1] + (parts[2] + parts[3]).lstrip(" ") + parts[4])
-    text = "\n".join(draw(st.lists(line, min_size=1, max_size=9))) + draw(
-        st.sampled_from(["\n", "\n", "\n", "", "\n\n"])
-    )
-    return text.encode("utf-8", "surrogatepass")
+    return " " + draw(held) + draw(mostly(st.just("\n"), st.sampled_from([" \n", " # c\n", "\n  x\n"])))
 
 
 @st.composite
 def records_altered(draw: st.DrawFn) -> bytes:
     """A real record, shortened, with bytes changed, put in or taken out, and lines doubled, moved or indented."""
     lines = draw(st.sampled_from(RECORDS)).split(b"\n")
-    start = draw(st.integers(0, max(0, len(lines) - 5)))
-    lines = lines[start : start + draw(st.integers(5, 40))]
+    start = 0 if draw(st.integers(0, 3)) else draw(st.integers(0, max(0, len(lines) - 5)))
+    lines = lines[start : start + draw(st.integers(5, 60))]
     for _ in range(draw(st.integers(0, 2))):
         here, there = draw(st.integers(0, len(lines) - 1)), draw(st.integers(0, len(lines) - 1))
         change = draw(st.sampled_from(["double", "move", "indent", "outdent", "drop", "join"]))
