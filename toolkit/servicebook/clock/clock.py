@@ -13,6 +13,7 @@ from servicebook.clock.timer import COUNTING, PAUSED, RESOLVED, Measure, Segment
 from servicebook.clock.versions import in_force
 from servicebook.errors import Problem
 from servicebook.record import Record
+from servicebook.source import Pointer
 
 MEASURES: tuple[Measure, ...] = ("response", "resolution")
 CANCELLED = "cancelled"
@@ -52,45 +53,49 @@ class Clock:
             day = self.agreements.day(timeline.opened)
             return [timer for sla in slas for timer in self._under(sla, incident, timeline, day, as_of)]
         reason = "no SLA for the service" if "service" in incident.data else "no service"
-        priority = self.priority(incident, timeline).level
-        return [_blank(incident, measure, timeline, priority, reason) for measure in MEASURES]
+        level = self.priority(incident, timeline).level
+        return [_timer(incident, measure, timeline, level, reason) for measure in MEASURES]
 
     def _under(self, sla: Record, incident: Record, timeline: Timeline, day: str, as_of: datetime) -> Iterator[Timer]:
         """The timers under one SLA."""
         version, place, reason = in_force(sla.data["versions"], day, "SLA")
         if version is None:
-            priority = self.agreements.priority(incident, timeline, day)
-        else:
-            priority = self.agreements.priority_by(version["matrix"], incident, timeline, day)
-            reason = CANCELLED if timeline.status == CANCELLED else priority.reason
+            level = self.agreements.priority(incident, timeline, day).level
+            for measure in MEASURES:
+                yield _timer(incident, measure, timeline, level, reason, sla.id)
+            return
+        level, _, _, reason = self.agreements.priority_by(version["matrix"], incident, timeline, day)
+        if timeline.status == CANCELLED:
+            reason = CANCELLED
         for measure in MEASURES:
-            timer = replace(_blank(incident, measure, timeline, priority.level, reason), sla=sla.id)
-            if version is None:
-                yield timer
-                continue
-            timer = replace(timer, sla_version=version["version"])
             targets = [
-                replace(timer, target=("versions", place, "targets", number))
+                ("versions", place, "targets", number)
                 for number, target in enumerate(version["targets"])
-                if (target["measure"], target["priority"]) == (measure, priority.level)
+                if (target["measure"], target["priority"]) == (measure, level)
             ]
-            if reason:
-                yield timer
-            elif not targets:
-                yield replace(timer, left_out=f"no {measure} target for {priority.level}")
+            if reason or not targets:
+                why = reason or f"no {measure} target for {level}"
+                yield _timer(incident, measure, timeline, level, why, sla.id, version["version"])
             else:
+                timer = _timer(incident, measure, timeline, level, None, sla.id, version["version"])
                 for target in targets:
-                    yield self._run(target, version, timeline, day, as_of)
+                    yield self._run(timer, target, version, timeline, day, as_of)
 
-    def _run(self, timer: Timer, version: Mapping[str, Any], timeline: Timeline, day: str, as_of: datetime) -> Timer:
-        """The timer with its figures."""
-        target = version["targets"][timer.target[-1]]
-        hours = Hours(None)
-        if target["time"] == "working":
-            hours = self.agreements.hours(version["calendar"], day)
-            timer = replace(timer, calendar=version["calendar"], calendar_version=hours.version)
-            if hours.calendar is None:
-                return replace(timer, left_out=hours.reason)
+    def _run(
+        self,
+        timer: Timer,
+        pointer: Pointer,
+        version: Mapping[str, Any],
+        timeline: Timeline,
+        day: str,
+        as_of: datetime,
+    ) -> Timer:
+        """The timer with the figures of the target at a pointer into the SLA, whose version this is."""
+        target = version["targets"][pointer[-1]]
+        calendar = version["calendar"] if target["time"] == "working" else None
+        hours = self.agreements.hours(calendar, day) if calendar else Hours(None)
+        if hours.reason:
+            return replace(timer, target=pointer, calendar=calendar, left_out=hours.reason)
         until = target.get("until", "resolved")
         stop = timer.stop if timer.measure == "response" else _ended(timeline, until)
         stops = {entry["code"] for entry in version.get("clock_stops", ())}
@@ -103,6 +108,9 @@ class Clock:
         return replace(
             timer,
             stop=stop,
+            target=pointer,
+            calendar=calendar,
+            calendar_version=hours.version,
             limit_seconds=limit,
             due=due_at(hours.calendar, stretches, limit, timeline.states[0].start),
             counted_seconds=seconds[COUNTING],
@@ -126,12 +134,19 @@ def seconds_of_duration(text: str) -> int:
     return int(found[1] or 0) * 3600 + int(found[2] or 0) * 60
 
 
-def _blank(incident: Record, measure: Measure, timeline: Timeline, priority: str | None, reason: str) -> Timer:
-    """A timer with what the timeline alone says, and the reason why it is left out."""
+def _timer(
+    incident: Record,
+    measure: Measure,
+    timeline: Timeline,
+    priority: str | None,
+    reason: str | None,
+    sla: str | None = None,
+    sla_version: int | None = None,
+) -> Timer:
+    """A timer without figures: what the timeline alone says, and the reason why there are none, if there is one."""
     stop = _answered(timeline) if measure == "response" else _ended(timeline, "resolved")
-    return Timer(
-        incident.id, measure, incident.data.get("service"), priority, timeline.opened, stop, left_out=reason or None
-    )
+    service = incident.data.get("service")
+    return Timer(incident.id, measure, service, priority, timeline.opened, stop, reason, sla, sla_version)
 
 
 def _answered(timeline: Timeline) -> datetime | None:

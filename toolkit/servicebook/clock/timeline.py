@@ -11,7 +11,7 @@ The rules, each held by a test:
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -125,7 +125,8 @@ def walk(record: Mapping[str, Any], lifecycle: Lifecycle, as_of: datetime) -> Ti
         if pauses_again:
             codes.update(states[-1].codes)
         if states:
-            states[-1] = replace(states[-1], end=event.at)
+            last = states[-1]
+            states[-1] = State(last.name, last.start, event.at, last.pointer, last.codes)
         states.append(State(leads_to, event.at, None, event.pointer, tuple(sorted(codes))))
         current = leads_to
     return Timeline(tuple(events), tuple(states))

@@ -41,4 +41,7 @@ class Case:
 
     def month(self, instant: datetime | None) -> str | None:
         """The month of an instant in the organisation's zone: `2026-03`."""
-        return None if instant is None else instant.astimezone(self.zone).strftime("%Y-%m")
+        if instant is None:
+            return None
+        local = instant.astimezone(self.zone)
+        return f"{local.year}-{local.month:02}"
