@@ -26,7 +26,7 @@ def lines(report: Report) -> Iterator[str]:
             place = f"file={_property(f.path)},line={f.line},col={f.column},title={_property(f.rule)}"
             yield f"::{f.severity} {place}::{_data(' '.join(filter(None, (f.message, f.hint))))}"
         else:
-            yield f"{inert_line(f.path)}:{f.line}:{f.column}: {f.message} [{f.rule}]"
+            yield f"{inert_line(f.path)}:{f.line}:{f.column}: {inert_line(f.message)} [{f.rule}]"
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(summary).open("a", encoding="utf-8") as file:
             file.write(_summary(report))

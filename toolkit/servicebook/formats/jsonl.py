@@ -15,5 +15,5 @@ def lines(report: Report) -> Iterator[str]:
     for f in report.findings:
         yield json.dumps({
             "format": "servicebook.finding/1", "path": inert_line(f.path), "line": f.line, "column": f.column,
-            "rule": f.rule, "severity": f.severity, "message": f.message, "hint": f.hint,
+            "rule": f.rule, "severity": f.severity, "message": inert_line(f.message), "hint": inert_line(f.hint),
         }, ensure_ascii=False)  # fmt: skip
