@@ -59,6 +59,11 @@ def test_json_values_become_text(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_half_characters_of_json_become_whole_ones(tmp_path: Path) -> None:
+    (row,) = rows(tmp_path, b'[{"a\\ud800": "b\\udfffc", "ok": "\\ud83d\\ude00"}]')
+    assert row.values == {"a\ufffd": "b\ufffdc", "ok": "😀"}
+
+
 def test_a_list_as_a_value_spoils_its_row_only(tmp_path: Path) -> None:
     first, second = rows(tmp_path, b'[{"a": [1]}, {"a": "b"}]')
     assert "holds a list" in first.problem

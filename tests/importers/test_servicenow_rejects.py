@@ -130,6 +130,18 @@ def test_files_and_choices_that_do_not_go_together_write_nothing(
     assert folder.paths() == []
 
 
+@pytest.mark.parametrize("rows", [b"", b"1,2,3\n"], ids=["no row", "no usable row"])
+def test_a_header_is_checked_also_where_no_row_fits_it(folder: Folder, rows: bytes) -> None:
+    with pytest.raises(Problem, match="no column “opened_at”"):
+        folder.take(b"number,state\n" + rows)
+
+
+@pytest.mark.parametrize("content", [b"[]", b'{"result": []}', as_csv(*GOOD).split(b"\n")[0] + b"\n"])
+def test_an_export_without_a_ticket_is_no_error(folder: Folder, content: bytes) -> None:
+    ledger = folder.take(content)
+    assert (ledger.read, ledger.created) == (0, 0)
+
+
 def test_the_order_of_day_and_month_is_found_where_it_is_beyond_doubt(folder: Folder) -> None:
     ledger = folder.take(as_csv(BASE), order=None)
     assert ledger.facts["Times"] == "dmy in UTC"

@@ -145,7 +145,8 @@ def _row(line: int, record: Any, name: str) -> Row:
         raise Problem(message, 'Each record is an object: {"number": …}.')
     values: dict[str, str] = {}
     problem = ""
-    for column, value in record.items():
+    for given, value in record.items():
+        column = _whole(given)
         plain = _plain(value, column)
         if plain is None:
             problem = f"the field {quote(column)} holds a list or an object, not a value"
@@ -163,4 +164,13 @@ def _plain(value: Any, column: str) -> str | None:
         return None
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "" if value is None else str(value)
+    return "" if value is None else _whole(str(value))
+
+
+def _whole(text: str) -> str:
+    """Text without half characters, which JSON can spell (\\ud800) and no file can hold: � stands for each."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

@@ -9,7 +9,7 @@ import csv
 import gzip
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, cast
@@ -44,8 +44,15 @@ class Row(NamedTuple):
     problem: str = ""
 
 
-def read_rows(path: Path) -> Iterator[Row]:
-    """Every row of an exported file. Raises Problem where the file is none, naming the line."""
+def _any_header(_: tuple[str, ...]) -> None:
+    """Take every header."""
+
+
+def read_rows(path: Path, header: Callable[[tuple[str, ...]], object] = _any_header) -> Iterator[Row]:
+    """Every row of an exported file. Raises Problem where the file is none, naming the line.
+
+    `header` is called with the columns of a CSV file before its first row, and may refuse them.
+    """
     name = quote(path.name)
     try:
         with _opened(path) as stream:
@@ -61,7 +68,7 @@ def read_rows(path: Path) -> Iterator[Row]:
 
                 yield from read_json(_Rewound(start, stream), name)
             else:
-                yield from _read_csv(_Rewound(start, stream), name)
+                yield from _read_csv(_Rewound(start, stream), name, header)
     except (gzip.BadGzipFile, EOFError, zlib.error):
         raise Problem(f"{name} is a damaged gzip file.", "Fetch or export it again.") from None
     except OSError as error:
@@ -98,7 +105,7 @@ class _Rewound:
         return head + end if end else head + self._rest.readline(size)
 
 
-def _read_csv(stream: _Rewound, name: str) -> Iterator[Row]:
+def _read_csv(stream: _Rewound, name: str, header: Callable[[tuple[str, ...]], object]) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_FIELD)
     lines = _lines(stream, name)
     header_line = next(lines)
@@ -108,6 +115,7 @@ def _read_csv(stream: _Rewound, name: str) -> Iterator[Row]:
     try:
         columns = [column.strip() for column in next(reader)]
         _check_header(columns, name)
+        header(tuple(columns))
         line = reader.line_num + 1
         for fields in reader:
             if not fields:

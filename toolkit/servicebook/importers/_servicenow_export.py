@@ -67,23 +67,25 @@ class Export:
         """Every row with its number in this export, from 0, and the place of its file. The same each time."""
         number = 0
         for place, path in enumerate(self.files):
-            for row in read_rows(path):
+            for row in read_rows(path, self._known):
                 yield number, place, row
                 number += 1
 
     def values(self, row: Row) -> dict[str, str]:
         """The row by canonical column names. Raises Problem for columns that are missing or that mean the same."""
-        given = tuple(row.values)
+        if row.problem:
+            return {columns.canonical(name): text for name, text in row.values.items()}
+        return dict(zip(self._known(tuple(row.values)), row.values.values(), strict=True))
+
+    def _known(self, given: tuple[str, ...]) -> tuple[str, ...]:
+        """The canonical names of columns. Raises Problem for columns that are missing or that mean the same."""
         names = self._names.get(given)
         if names is None:
-            names = tuple(columns.canonical(name) for name in given)
-            if row.problem:
-                return dict(zip(names, row.values.values(), strict=True))
+            names = self._names[given] = tuple(columns.canonical(name) for name in given)
             _check(names, given)
-            self._names[given] = names
             for name, own in zip(names, given, strict=True):
                 self.columns.setdefault(name, own)
-        return dict(zip(names, row.values.values(), strict=True))
+        return names
 
 
 def times_of(export: Export, choices: Choices) -> Times:

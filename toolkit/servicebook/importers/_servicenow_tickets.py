@@ -46,7 +46,7 @@ class Reader:
         self._snapshots: dict[Snapshot, Snapshot] = {}
         self._kept = {*columns.USED, *columns.CLAIMS, *map(columns.canonical, choices.keep)}
         self._kept -= set(map(columns.canonical, choices.leave_out))
-        self._state = next(name for name in columns.STATE_COLUMNS if name in export.columns)
+        self._state = next(name for name in columns.STATE_COLUMNS if name in export.columns or name == "state")
 
     def read(self) -> list[str]:
         """The numbers of the tickets of which every row can be used."""
