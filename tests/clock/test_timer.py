@@ -333,6 +333,11 @@ OPEN_AND_DONE = "2026-03-02T09:00:00+01:00 opened", "2026-03-02T10:00:00+01:00 r
         ),
         ("no such calendar", (matrix(), sla()), {}),
         (
+            "unknown time zone",
+            (calendar({**calendar()["versions"][0], "zone": "Europe/Amsterdom"}), matrix(), sla()),
+            {},
+        ),
+        (
             "no calendar version in force",
             (calendar({**calendar()["versions"][0], "valid_from": "2026-04-01"}), matrix(), sla()),
             {},

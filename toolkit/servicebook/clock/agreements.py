@@ -9,7 +9,7 @@ from servicebook.book import Book
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.timeline import Timeline
 from servicebook.clock.versions import in_force, local_date
-from servicebook.clock.zones import zone
+from servicebook.clock.zones import zone, zone_names
 from servicebook.record import Record
 
 
@@ -83,6 +83,8 @@ class Agreements:
         version, place, reason = in_force(self._calendars[calendar].data["versions"], day, "calendar")
         if version is None:
             return Hours(None, reason=reason)
+        if version["zone"] not in zone_names():
+            return Hours(None, reason="unknown time zone")
         if (calendar, place) not in self._laid_out:
             self._laid_out[calendar, place] = Calendar(version)
         return Hours(self._laid_out[calendar, place], version["version"])

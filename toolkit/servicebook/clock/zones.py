@@ -24,7 +24,7 @@ def zone(name: str) -> ZoneInfo:
     if name not in zone_names():
         raise Problem(
             f"There is no time zone {quote(name)} in tzdata {TZDATA_VERSION}.",
-            "Write a name as the database has it, such as Europe/Amsterdam.",
+            "Write a name such as Europe/Amsterdam. That of the organisation stands in servicebook.toml.",
         )
     with files("tzdata.zoneinfo").joinpath(*name.split("/")).open("rb") as data:
         return ZoneInfo.from_file(data, key=name)

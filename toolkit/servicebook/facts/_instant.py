@@ -9,6 +9,9 @@ from servicebook.errors import Problem
 from servicebook.finding import quote
 from servicebook.record import instant
 
+YEARS = range(1900, 2201)
+"""Those that a record can name. A report from further on would lay out calendars for ages."""
+
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -35,8 +38,12 @@ def parse_as_of(text: str, zone: tzinfo) -> datetime:
     try:
         if _DATE.fullmatch(text):
             day = date.fromisoformat(text) + timedelta(days=1)
-            return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
-        return instant(text)
+            moment = datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+        else:
+            moment = instant(text)
+        if moment.year not in YEARS:
+            raise ValueError
+        return moment
     except (ValueError, OverflowError):
         raise Problem(
             f"{quote(text)} is not an instant.",
