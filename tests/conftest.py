@@ -65,10 +65,14 @@ def browser(chromium: str) -> Iterator["Browser"]:
     """A running Chromium, shared by the tests of one process. Ask for a new context or page in each test."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        yield running
-        running.close()
+    try:
+        playwright = sync_playwright().start()
+    except Exception as error:  # noqa: BLE001 — Playwright raises no other when its driver cannot be run
+        pytest.skip(f"Playwright does not start ({error}); on Debian: apt install libatomic1")
+    running = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+    yield running
+    running.close()
+    playwright.stop()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
