@@ -1,19 +1,16 @@
-"""A calendar against a slow and obvious oracle that shares no code with it: minute by minute, in a set.
-
-Only the zones are the same objects: those of the machine may be of another release.
-"""
+"""The calendar and the timers against the oracle of `oracle.py`, on random calendars, zones, spans and timelines."""
 
 import os
-from datetime import UTC, date, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from servicebook.clock import Calendar
-from servicebook.clock import zone as released_zone
+from memory import calendar, incident, make_book, matrix, sla, targets
+from oracle import DAYS, minute_of, open_minutes
+from servicebook.clock import Calendar, Clock
 
-EXAMPLES = int(os.environ.get("SERVICEBOOK_EXAMPLES", "400"))
+EXAMPLES = int(os.environ.get("SERVICEBOOK_EXAMPLES", "250"))
 
 ZONES = [
     "UTC",
@@ -29,7 +26,6 @@ ZONES = [
     "Pacific/Kiritimati",
     "Africa/Casablanca",
 ]
-DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 # Days on which something happens to the clocks of one of these zones, and one on which nothing does.
 SEASONS = [
     date(2026, 3, 29), date(2026, 10, 25), date(2026, 3, 8), date(2026, 11, 1), date(2015, 10, 18), date(2015, 2, 22),
@@ -104,45 +100,68 @@ def test_what_is_added_is_worked(question, seconds):
     assert calendar.worked(start, due - timedelta(seconds=1)) == seconds - 1
 
 
-def open_minutes(version, start: datetime, end: datetime) -> bytearray:
-    """For every minute from start to end 1 where it is open, 0 where it is not."""
-    zone = released_zone(version["zone"])
-    special = {exception["date"]: exception.get("hours", []) for exception in version["exceptions"]}
-    first, length = minute_of(start), minute_of(end) - minute_of(start)
-    found = bytearray(length)
-    day = start.date() - timedelta(days=3)
-    while day <= end.date() + timedelta(days=3):
-        weekly = [
-            span for entry in version["weekly"] if DAYS[day.weekday()] in entry["days"] for span in entry["hours"]
-        ]
-        for span in special.get(day.isoformat(), weekly) if exists(day, zone) else ():
-            next_day = day + timedelta(days=1) if span["to"] <= span["from"] else day
-            opened, closed = on_the_wall(day, span["from"], zone), on_the_wall(next_day, span["to"], zone)
-            begin, finish = (min(max(minute_of(edge) - first, 0), length) for edge in (opened, closed))
-            if begin < finish:
-                found[begin:finish] = b"\1" * (finish - begin)
-        day += timedelta(days=1)
-    return found
-
-
 def mark(begin: datetime, finish: datetime) -> bytes:
     return b"\1" * (minute_of(finish) - minute_of(begin))
 
 
-def on_the_wall(day: date, text: str, zone: ZoneInfo) -> datetime:
-    """The first instant at which the wall shows this; where it never does, read with the offset before the jump."""
-    shown = datetime.combine(day, datetime.min.time()) + timedelta(hours=int(text[:2]), minutes=int(text[3:]))
-    around = [shown.replace(tzinfo=UTC) + timedelta(hours=hour) for hour in (-26, 26)]
-    offsets = [instant.astimezone(zone).utcoffset() for instant in around]
-    readings = [shown.replace(tzinfo=timezone(offset)).astimezone(UTC) for offset in offsets]
-    true = [instant for instant in readings if instant.astimezone(zone).replace(tzinfo=None) == shown]
-    return min(true) if true else readings[0]
+steps = st.lists(
+    st.tuples(st.sampled_from(["stop", "go-on", "resumed", "resolved", "reopened", "closed"]), st.integers(0, 2000)),
+    max_size=8,
+)
 
 
-def exists(day: date, zone: ZoneInfo) -> bool:
-    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    return any((noon + timedelta(hours=hour)).astimezone(zone).date() == day for hour in range(-30, 31, 6))
+@given(questions(), steps, st.booleans(), st.booleans())
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_timers_agree_with_the_oracle(question, steps, elapsed, until_closed):
+    """A minute counts where it is open and the incident waits for us: simulated minute by minute."""
+    version, start, _ = question
+    moves = {0: []}
+    minute = 0
+    for name, minutes in steps:
+        minute += minutes
+        moves.setdefault(minute, []).append(name)
+    length = minute + 1000
+    opened = bytearray(b"\1" * length) if elapsed else open_minutes(version, start, start + timedelta(minutes=length))
+
+    state, stopped, counted, at_stop = "open", False, 0, None
+    for now in range(length):
+        for move in moves.get(now, ()):
+            before = state
+            state, stopped = follow(state, stopped, move)
+            if before != state == ("closed" if until_closed else "resolved"):
+                at_stop = now
+        counts = (state == "open" and not stopped) or (until_closed and state == "resolved")
+        counted += opened[now] if counts else 0
+    running = state == "open" or (until_closed and state == "resolved")
+
+    limit = targets(
+        f"resolution P3 1h {'elapsed' if elapsed else 'working'} {'closed' if until_closed else 'resolved'}"
+    )
+    since = {"valid_from": "2000-01-01"}
+    events = [f"{(start + timedelta(minutes=now)).isoformat()} {written(move)}" for now in moves for move in moves[now]]
+    book = make_book(
+        calendar({**version, **since}),
+        matrix({**matrix()["versions"][0], **since}),
+        sla({**limit, **since}),
+        incident(f"{start.isoformat()} opened", *events),
+    )
+    as_of = start + timedelta(minutes=length)
+    (timer,) = [t for t in Clock(book).timers(book.record("INC-20260302-aaaa"), as_of) if t.measure == "resolution"]
+    assert timer.counted_seconds == 60 * counted
+    assert timer.state == ("breached" if counted > 60 else "running" if running else "met")
+    assert timer.stop == (None if running else start + timedelta(minutes=at_stop))
 
 
-def minute_of(instant: datetime) -> int:
-    return int(instant.timestamp()) // 60
+def follow(state: str, stopped: bool, move: str) -> tuple[str, bool]:
+    """What a move makes of open, resolved or closed, and of whether a pause stops the clock."""
+    if state == "open":
+        if move == "resolved":
+            return "resolved", False
+        return "open", stopped or move == "stop" if move != "resumed" else False
+    if move == "reopened":
+        return "open", False
+    return ("closed" if move == "closed" and state == "resolved" else state), False
+
+
+def written(move: str) -> str:
+    return {"stop": "paused waiting-for-customer", "go-on": "paused waiting-for-supplier"}.get(move, move)
