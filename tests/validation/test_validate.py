@@ -70,6 +70,11 @@ def test_one_broken_file_never_hides_the_findings_of_another(shop: Book) -> None
     }
 
 
+def test_who_names_a_broken_record_is_not_blamed_for_it(shop: Book) -> None:
+    shop.write("records/services/SVC-shop.yaml", "title: [\n")
+    assert [finding.rule for finding in validate(open_tree(shop.root)).findings] == ["yaml-syntax"]
+
+
 def test_jsonl_is_one_documented_object_a_line(shop: Book) -> None:
     shop.write("records/incidents/INC-2.yaml", INCIDENT.format(id="INC-2", service="SVC-shp"))
     finding = json.loads(shop.run("validate", "--format", "jsonl").stdout)
@@ -262,13 +267,21 @@ class TestCache:
         shop.write("records/incidents/INC-1.yaml", INCIDENT.format(id="INC-1", service="SVC-nowhere"))
         assert [finding.rule for finding in validate(open_tree(shop.root)).findings] == ["dangling-link"]
 
+    def test_many_small_runs_are_put_together(self, shop: Book) -> None:
+        for step in range(16):
+            shop.write(
+                "records/incidents/INC-1.yaml", INCIDENT.format(id="INC-1", service="SVC-shop") + f"x_step: {step}\n"
+            )
+            assert validate(open_tree(shop.root)).findings == ()
+        packs = sqlite3.connect(shop.root / ".git/servicebook/cache.sqlite").execute("SELECT count(*) FROM readings")
+        assert packs.fetchone()[0] <= 14
+        assert validate(open_tree(shop.root)) == validate(open_tree(shop.root), cached=False)
+
     def test_it_lies_where_no_change_can_bring_one_along(self, shop: Book) -> None:
         shop.run("validate")
         assert shop.git("status", "--porcelain", "--ignored") == ""
-        rows = (
-            sqlite3.connect(shop.root / ".git/servicebook/cache.sqlite").execute("SELECT path FROM reading").fetchall()
-        )
-        assert len(rows) == 2
+        rows = sqlite3.connect(shop.root / ".git/servicebook/cache.sqlite").execute("SELECT * FROM readings").fetchall()
+        assert "records/incidents/INC-1.yaml" in rows[0][1]
 
 
 def test_several_processes_give_what_one_gives() -> None:

@@ -150,6 +150,9 @@ def read_record(tree: Tree, entry: Entry, kind: Kind, source: bytes) -> Record:
 def kind_of(entry: Entry, kinds: Kinds) -> Kind | Stranger:
     """The kind that a file's folder makes it, or why it is no record."""
     parts = entry.path.split("/")
+    kind = kinds.by_folder.get(parts[1]) if len(parts) > 2 else None
+    if kind is not None and entry.sort == "file" and parts[-1].endswith(SUFFIX) and f"{SUFFIX}/" not in entry.path:
+        return kind
     if entry.sort != "file":
         return Stranger(
             entry.path, f"This is a {entry.sort}, not a file.", "Records are plain files: put the file itself here."
@@ -160,7 +163,7 @@ def kind_of(entry: Entry, kinds: Kinds) -> Kind | Stranger:
             "This file stands outside the folder of any kind.",
             "Move it to records/<kind>/; servicebook kinds lists the folders.",
         )
-    if parts[1] not in kinds.by_folder:
+    if kind is None:
         from difflib import get_close_matches
 
         near = get_close_matches(parts[1], kinds.by_folder, 1)
@@ -170,17 +173,15 @@ def kind_of(entry: Entry, kinds: Kinds) -> Kind | Stranger:
             else "servicebook kinds lists the folders; a new kind is one file in schemas/."
         )
         return Stranger(entry.path, f"No kind has the folder {quote(parts[1])}.", hint)
-    if any(part.endswith(SUFFIX) for part in parts[:-1]):
+    if f"{SUFFIX}/" in entry.path:
         return Stranger(
             entry.path,
             "This file stands in a folder that is named like a record.",
             f"Rename the folder: only records end in {SUFFIX}.",
         )
-    if not parts[-1].endswith(SUFFIX):
-        hint = (
-            f"Rename it to end in {SUFFIX}."
-            if parts[-1].endswith((".yml", ".YAML", ".YML"))
-            else "Remove it, or keep it outside records/."
-        )
-        return Stranger(entry.path, "This file is no record.", hint)
-    return kinds.by_folder[parts[1]]
+    hint = (
+        f"Rename it to end in {SUFFIX}."
+        if parts[-1].endswith((".yml", ".YAML", ".YML"))
+        else "Remove it, or keep it outside records/."
+    )
+    return Stranger(entry.path, "This file is no record.", hint)

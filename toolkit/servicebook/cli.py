@@ -5,7 +5,6 @@
 
 import os
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -28,6 +27,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         """The command of that name; misuse with a suggestion where there is none."""
         if cmd_name not in registry.module_names("commands"):
+            from difflib import get_close_matches
+
             near = get_close_matches(cmd_name, self.list_commands(ctx), 1)
             ctx.fail(f"There is no command “{cmd_name}”." + (f" Did you mean {near[0]}?" if near else ""))
         command: click.Command = registry.module("commands", cmd_name).command

@@ -4,7 +4,7 @@ import hashlib
 import os
 import stat
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
@@ -50,7 +50,7 @@ class Tree(Protocol):
         """The full id of the commit, None for the working tree."""
 
     def entries(self, folder: str) -> list[Entry]:
-        """Every file below a folder of the book (or the file of that name), sorted by path."""
+        """Every file below a folder of `BOOK` (or the file of that name), sorted by path."""
 
     def read(self, path: str) -> bytes:
         """The bytes of one file. Raises `Unreadable`."""
@@ -74,36 +74,56 @@ class WorkingTree:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._root = str(root)
-        self._asked: tuple[git.Process, git.Process] | None = None
-
-    def entries(self, folder: str) -> list[Entry]:
-        return _below(self._entries, folder)
+        self._asked: tuple[git.Process, ...] = ()
 
     def begin(self) -> None:
-        """Let git look at the files while the caller does something else; `state` waits for its answer."""
-        if self._asked is None and git.folder(self.root) is not None:
-            index = git.start(self.root, "ls-files", "-z", "-s", "-v", "--", *BOOK)
-            changed = git.start(self.root, "ls-files", "-z", "-t", "-m", "-d", "-o", "--exclude-standard", "--", *BOOK)
-            self._asked = index, changed
+        """Let git look at the files while the caller does something else; the answer is waited for when it is needed.
 
-    @cached_property
-    def _entries(self) -> list[Entry]:
-        if self.state is None:
-            return sorted(Entry(path, "", sort) for name in BOOK for path, sort in _walk(self.root, name))
-        return list(_parse_state(self.root, *self.state))
-
-    @cached_property
-    def state(self) -> tuple[bytes, bytes] | None:
-        """What git knows of the book, unparsed: its index, and what differs from it; None outside a repository.
-
-        Two processes side by side, since each looks at every file.
+        Three processes side by side: what the index holds, what differs from it, what it does not know.
         """
-        self.begin()
-        if self._asked is None:
+        if not self._asked and git.folder(self.root) is not None:
+            self._asked = (
+                git.start(self.root, "ls-files", "-z", "-s", "-v", "--", *BOOK),
+                git.start(self.root, "diff-files", "-z", "--name-only", "--relative", "--", *BOOK),
+                git.start(self.root, "ls-files", "-z", "-o", "--exclude-standard", "--", *BOOK),
+            )
+
+    def entries(self, folder: str) -> list[Entry]:
+        return self._by_top.get(folder, [])
+
+    def fingerprint(self) -> str | None:
+        """A digest of the bytes of all files of the book; None outside a repository, where only reading them tells."""
+        if self._state is None:
             return None
-        index, changed = self._asked
+        digest = hashlib.sha256()
+        index, differing, unknown = self._state
+        names = [os.fsdecode(name) for name in (differing + unknown).split(b"\0") if name]
+        for part in (*self._state, *map(self._content, names)):
+            digest.update(b"%d:" % len(part))
+            digest.update(part)
+        return digest.hexdigest()
+
+    def _content(self, path: str) -> bytes:
         try:
-            return git.finish(index), git.finish(changed)
+            return hashlib.sha256(self.read(path)).digest()
+        except Unreadable as error:
+            return str(error).encode()
+
+    @cached_property
+    def _by_top(self) -> dict[str, list[Entry]]:
+        if self._state is None:
+            return _by_top(sorted(Entry(path, "", sort) for name in BOOK for path, sort in _walk(self.root, name)))
+        return _by_top(_parse_state(self.root, *self._state))
+
+    @cached_property
+    def _state(self) -> tuple[bytes, bytes, bytes] | None:
+        """What git said, unparsed; None outside a repository."""
+        self.begin()
+        if not self._asked:
+            return None
+        index, differing, unknown = self._asked
+        try:
+            return git.finish(index), git.finish(differing), git.finish(unknown)
         except git.GitError as error:
             raise Problem(
                 f"git cannot list the files: {quote(str(error))}",
@@ -114,23 +134,25 @@ class WorkingTree:
         return _read(f"{self._root}/{path}")
 
 
-def _below(entries: list[Entry], folder: str) -> list[Entry]:
-    return [entry for entry in entries if entry.path.startswith(folder + "/") or entry.path == folder]
+def _by_top(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Entries by the first part of their path, in the order given."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.path.partition("/")[0], []).append(entry)
+    return found
 
 
-def _parse_state(root: Path, index: bytes, changed: bytes) -> Iterator[Entry]:
+def _parse_state(root: Path, index: bytes, differing: bytes, unknown: bytes) -> Iterator[Entry]:
     entries: dict[str, Entry] = {}
-    for line in index.split(b"\0"):
-        if not line:
-            continue
-        facts, _, name = line.partition(b"\t")
-        tag, mode, blob, _stage = facts.decode("ascii").split(" ")
-        path = os.fsdecode(name)
-        # A lower-case tag or S: git was told not to look at the file, so its blob id says nothing of it.
-        entries[path] = Entry(path, blob if tag == "H" else "", _MODES.get(mode, "special file"))
-    for line in changed.split(b"\0"):
+    for line in os.fsdecode(index).split("\0"):
         if line:
-            path = os.fsdecode(line[2:]).rstrip("/")
+            facts, _, path = line.partition("\t")
+            tag, mode, blob, _stage = facts.split(" ")
+            # A lower-case tag or S: git was told not to look at the file, so its blob id says nothing of it.
+            entries[path] = Entry(path, blob if tag == "H" else "", _MODES.get(mode, "special file"))
+    for name in os.fsdecode(differing + unknown).split("\0"):
+        if name:
+            path = name.rstrip("/")
             entries[path] = Entry(path, "", "")
     for path in sorted(entries):
         entry = entries[path]
@@ -150,22 +172,25 @@ class CommitTree:
         self.commit: str | None = commit
         self._reader: subprocess.Popen[bytes] | None = None
 
+    def begin(self) -> None:
+        """Nothing to wait for: a commit is listed in a moment."""
+
     def entries(self, folder: str) -> list[Entry]:
-        return _below(self._entries, folder)
+        return self._by_top.get(folder, [])
 
     @cached_property
-    def _entries(self) -> list[Entry]:
+    def _by_top(self) -> dict[str, list[Entry]]:
         found = []
         for line in git.run(self.root, "ls-tree", "-r", "-z", str(self.commit), "--", *BOOK).split(b"\0"):
             if line:
                 facts, _, name = line.partition(b"\t")
                 mode, _type, blob = facts.decode("ascii").split(" ")
                 found.append(Entry(os.fsdecode(name), blob, _MODES.get(mode, "special file")))
-        return sorted(found)
+        return _by_top(sorted(found))
 
     @cached_property
     def _blobs(self) -> dict[str, str]:
-        return {entry.path: entry.blob for entry in self._entries if entry.sort == _FILE}
+        return {entry.path: entry.blob for entries in self._by_top.values() for entry in entries if entry.sort == _FILE}
 
     def read(self, path: str) -> bytes:
         blob = self._blobs.get(path)

@@ -40,10 +40,12 @@ def command(
     """
     from servicebook import registry
     from servicebook.tree import open_tree
-    from servicebook.validation import validate
 
     root = book_root(ctx)
     tree = open_tree(root, revision)
+    tree.begin()  # git looks at the files while the rest is loaded
+    from servicebook.validation import validate
+
     if changed_from:
         from servicebook.validation.judging import validate_change
 

@@ -8,6 +8,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,18 +16,14 @@ from typing import Any
 from servicebook import __version__, git
 from servicebook.registry import PACKAGE, shipped
 
-_TABLES = """
+_AFRESH = """
+BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS digest (value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS reading (
-  schemas TEXT, path TEXT, blob TEXT, kind TEXT, id TEXT, valid INT, links TEXT, rest TEXT,
-  PRIMARY KEY (schemas, path, blob)
-) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS readings (schemas TEXT NOT NULL, packed TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS verdict (key TEXT PRIMARY KEY, report TEXT NOT NULL);
+DELETE FROM digest; DELETE FROM readings; DELETE FROM verdict;
+COMMIT;
 """
-_KEPT_VERDICTS = 50
-
-Row = tuple[str, str, str, str, bool, str, str]
-"""path, blob, kind, id, valid, links and the rest, the last two as JSON or empty (`judging` writes and reads them)."""
 
 
 @cache
@@ -51,15 +48,18 @@ class Cache:
         try:
             path.parent.mkdir(exist_ok=True)
             self._connection = sqlite3.connect(path, timeout=5, isolation_level=None)
-            self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = OFF")
-            self._connection.executescript(_TABLES)
-            if self._connection.execute("SELECT value FROM digest").fetchone() != (self._digest,):
-                self._connection.executescript("BEGIN; DELETE FROM digest; DELETE FROM reading; DELETE FROM verdict;")
-                self._connection.execute("INSERT INTO digest VALUES (?)", (self._digest,))
-                self._connection.execute("COMMIT")
+            if not self._current():
+                self._connection.executescript(_AFRESH)
+                self._write("INSERT INTO digest VALUES (?)", self._digest)
         except (OSError, sqlite3.Error):
             self._connection = None
+
+    def _current(self) -> bool:
+        try:
+            return bool(self._row("SELECT value FROM digest") == (self._digest,))
+        except sqlite3.OperationalError:  # a new file has no table
+            return False
 
     def verdict(self, key: str) -> Any:
         """What was kept under a key by `keep_verdict`, or None."""
@@ -67,38 +67,33 @@ class Cache:
         return None if row is None else json.loads(row[0])
 
     def keep_verdict(self, key: str, report: Any) -> None:
-        text = json.dumps(report, ensure_ascii=True, separators=(",", ":"))
-        self._write("DELETE FROM verdict WHERE (SELECT count(*) FROM verdict) >= ?", [(_KEPT_VERDICTS,)])
-        self._write("INSERT OR REPLACE INTO verdict VALUES (?, ?)", [(key, text)])
+        """Keep a report that JSON can hold under a key. Old ones go, all at once, when there are many."""
+        self._write("DELETE FROM verdict WHERE (SELECT count(*) FROM verdict) >= 50")
+        self._write("INSERT OR REPLACE INTO verdict VALUES (?, ?)", key, json.dumps(report, separators=(",", ":")))
 
-    def rows(self, schemas: str) -> dict[tuple[str, str], Row]:
-        """What readings by the schemas of that digest gave, by path and blob id."""
+    def readings(self, schemas: str) -> list[str]:
+        """What was kept of readings by the schemas of that digest, oldest first."""
         if self._connection is None:
-            return {}
-        sql = "SELECT path, blob, kind, id, valid, links, rest FROM reading WHERE schemas = ?"
+            return []
         try:
-            return {(row[0], row[1]): row for row in self._connection.execute(sql, (schemas,))}
+            sql = "SELECT packed FROM readings WHERE schemas = ? ORDER BY rowid"
+            return [row[0] for row in self._connection.execute(sql, (schemas,))]
         except sqlite3.Error:
-            return {}
+            return []
 
-    def keep_rows(self, schemas: str, rows: Iterable[Row], *, forget: bool) -> None:
-        """Add rows; with `forget` only these stay."""
-        if forget:
-            self._write("DELETE FROM reading", [()])
-        self._write("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((schemas, *row) for row in rows))
+    def keep_readings(self, schemas: str, packed: Iterable[str], *, alone: bool) -> None:
+        """Keep packs of readings; with `alone`, in place of all others."""
+        self._write("BEGIN IMMEDIATE")
+        if alone:
+            self._write("DELETE FROM readings")
+        for pack in packed:
+            self._write("INSERT INTO readings VALUES (?, ?)", schemas, pack)
+        self._write("COMMIT")
 
     def _row(self, sql: str, *values: str) -> Any:
-        try:
-            return None if self._connection is None else self._connection.execute(sql, values).fetchone()
-        except sqlite3.Error:
-            return None
+        return None if self._connection is None else self._connection.execute(sql, values).fetchone()
 
-    def _write(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        if self._connection is None:
-            return
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            self._connection.executemany(sql, rows)
-            self._connection.execute("COMMIT")
-        except (sqlite3.Error, UnicodeEncodeError):  # the latter: a file name that is not text
-            self._connection.rollback()
+    def _write(self, sql: str, *values: str) -> None:
+        if self._connection is not None:
+            with suppress(sqlite3.Error):
+                self._connection.execute(sql, values)

@@ -1,10 +1,9 @@
 """Reading and judging every record: by its schema and its own rules alone, then together as a book."""
 
 import gc
-import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, replace
+from dataclasses import replace
 
 from servicebook import git
 from servicebook.book import Book
@@ -13,14 +12,18 @@ from servicebook.errors import Problem
 from servicebook.finding import Finding
 from servicebook.kinds import FOLDER as SCHEMAS
 from servicebook.kinds import Kind, Kinds, own_schemas, read_kinds
-from servicebook.record import FOLDER, Link
+from servicebook.record import FOLDER
 from servicebook.rules import read_rules
 from servicebook.tree import CommitTree, Entry, Tree, Unreadable, WorkingTree, blob_id
-from servicebook.validation.cache import Cache, Row, tool_digest
+from servicebook.validation.cache import Cache, tool_digest
+from servicebook.validation.packing import READINGS_IN_A_PACK, pack, unpack
 from servicebook.validation.reading import Reader, Reading, bind, sort_out
-from servicebook.validation.report import Report, Suppression
+from servicebook.validation.report import Report
 from servicebook.validation.suppression import apply
 from servicebook.validation.workers import map_in_processes
+
+MOST_PACKS = 12
+"""Runs whose readings lie one after the other before they are put together and the unused ones dropped."""
 
 
 def validated_book(tree: Tree) -> tuple[Book, Report]:
@@ -120,13 +123,14 @@ def judge(tree: Tree, cache: Cache | None, kinds: Kinds | None = None) -> tuple[
 
 
 def _read(tree: Tree, kinds: Kinds, entries: list[tuple[Entry, Kind]], cache: Cache | None) -> list[Reading]:
-    rows = cache.rows(kinds.digest) if cache is not None else {}
+    packed = cache.readings(kinds.digest) if cache is not None else []
+    kept = {(r.path, r.blob): r for text in packed for r in unpack(text)}
     known: list[Reading] = []
-    unknown = []
+    unknown: list[tuple[Entry, Kind]] = []
     for entry, kind in entries:
-        row = rows.get((entry.path, entry.blob)) if entry.blob else None
-        if row is not None and row[2] == kind.name:
-            known.append(_reading(row))
+        reading = kept.get((entry.path, entry.blob))
+        if reading is not None and reading.kind == kind.name:
+            known.append(reading)
         else:
             unknown.append((entry, kind))
     reader = Reader(tree, kinds)
@@ -135,7 +139,8 @@ def _read(tree: Tree, kinds: Kinds, entries: list[tuple[Entry, Kind]], cache: Ca
     processes = (os.cpu_count() or 1) if isinstance(tree, WorkingTree) else 1
     fresh = map_in_processes(lambda item: reader.read(*item), unknown, processes)
     if cache is not None and fresh:
-        cache.keep_rows(kinds.digest, (_row(r) for r in fresh if r.blob), forget=len(rows) > 4 * len(entries))
+        tidy = len(packed) > MOST_PACKS + len(entries) // READINGS_IN_A_PACK
+        cache.keep_readings(kinds.digest, pack(known + fresh if tidy else fresh), alone=tidy)
     return known + fresh
 
 
@@ -150,23 +155,3 @@ def _blob(tree: Tree, path: str) -> str:
         return blob_id(tree.read(path))
     except Unreadable:
         return ""
-
-
-def _row(r: Reading) -> Row:
-    links = json.dumps([(pointer, target, sorted(kinds)) for pointer, target, kinds in r.links]) if r.links else ""
-    rest = ""
-    if r.findings or r.suppressions or r.refusal:
-        rest = json.dumps([[astuple(f) for f in r.findings], r.suppressions, r.refusal])
-    return (r.path, r.blob, r.kind, r.id, r.valid, links, rest)
-
-
-def _reading(row: Row) -> Reading:
-    path, blob, kind, record_id, valid, links, rest = row
-    findings, suppressions, refusal = json.loads(rest) if rest else ((), (), None)
-    found = [Link(tuple(pointer), target, frozenset(kinds)) for pointer, target, kinds in json.loads(links or "[]")]
-    return Reading(
-        path, blob, kind, record_id, bool(valid), tuple(found),
-        tuple(Finding(*f) for f in findings),
-        tuple(Suppression(*s) for s in suppressions),
-        tuple(refusal) if refusal else None,
-    )  # fmt: skip

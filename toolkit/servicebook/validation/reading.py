@@ -36,6 +36,7 @@ class Reader:
     def __init__(self, tree: Tree, kinds: Kinds) -> None:
         self.tree = tree
         self.kinds = kinds
+        self._links: dict[tuple[Link, ...], tuple[Link, ...]] = {}  # thousands of records have the same few
         rules = [rule for rule in read_rules().values() if rule.check_record is not None]
         self._rules = {kind.name: _checks(rules, kind) for kind in kinds.values()}
 
