@@ -131,6 +131,10 @@ def _mapping(event: Any, next_event: Any) -> dict[str, Any]:
                     value = _number(value, event)
             elif style == '"' and not value.isprintable() and (found := encoding.objection_to_escape(value)):
                 raise _refused(event, *found)
+            elif style in "|>" and not value.strip():  # the reader that edits records loses its way in some of them
+                raise _refused(
+                    event, f"There is no text after {style}.", "Write it below, indented, or remove the field."
+                )
             if key is None and container.__class__ is dict:
                 if value.__class__ is not str:
                     raise _bad_key(event)
