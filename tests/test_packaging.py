@@ -81,6 +81,13 @@ def test_a_kind_of_the_repository_is_found_by_an_installed_package(from_wheel: P
     assert "asset" in run(from_wheel, book, "-m", "servicebook", "kinds")
 
 
+def test_an_installed_package_publishes_a_new_book(from_wheel: Path, book: Book) -> None:
+    run(from_wheel, book, "-m", "servicebook", "init", "fresh")
+    book.root /= "fresh"
+    run(from_wheel, book, "-m", "servicebook", "publish", "--as-of", "2026-03-31")
+    assert (book.root / "build/site/index.html").is_file()
+
+
 def environment(folder: Path, *what: str) -> Path:
     """A fresh virtual environment with `what` installed and this environment's dependencies in sight; its Python."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
