@@ -14,6 +14,7 @@ SITE := build/venv-site
 DEV := build/venv-dev
 LOCK := build/venv-lock
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 LOCK_ARGS ?=
 
 .PHONY: help site test lint format lock bench clean
@@ -43,7 +44,7 @@ format: $(DEV)/.ready  ## let ruff put the code in order
 	@$(DEV)/bin/python -m ruff format .
 
 bench: $(DEV)/.ready  ## measure against peers (minutes; needs npm); writes bench/RESULTS.md
-	@$(DEV)/bin/python -m bench.validate
+	@$(DEV)/bin/python -m bench $(BENCH_ARGS)
 
 lock: $(LOCK)/.ready  ## resolve the lock files again (LOCK_ARGS=--upgrade for newer versions)
 	@$(call compile,requirements/site.txt,--extra site --group build pyproject.toml)

@@ -12,6 +12,7 @@ from packaging.utils import canonicalize_name
 from ruamel.yaml import YAML
 
 from building import CHECKOUT
+from servicebook import registry
 
 # Spelled in two halves, so that this file does not hold what it looks for.
 INDEX_HOSTS = ["py" + "pi.org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com", "yarn" + "pkg.com"]
@@ -98,3 +99,15 @@ def test_links_between_the_documents_lead_somewhere(name: str) -> None:
     targets = [target.split("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", document)]
     local = [target for target in targets if target and "://" not in target]
     assert [target for target in local if not (CHECKOUT / target).exists()] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_documents_name_only_commands_that_exist(name: str) -> None:
+    document = (CHECKOUT / name).read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:^\$ |`)servicebook ([a-z]+)", document, re.MULTILINE))
+    assert sorted(named - set(registry.module_names("commands"))) == []
+
+
+def test_the_changelog_names_every_command() -> None:
+    document = (CHECKOUT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert [name for name in registry.module_names("commands") if f"`{name}" not in document] == []
