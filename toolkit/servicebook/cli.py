@@ -13,7 +13,7 @@ from servicebook import __version__, registry
 from servicebook.errors import Problem
 
 ORDER = (
-    "init", "new", "list", "show", "import", "validate", "metrics", "explain", "publish", "serve", "kinds", "rules",
+    "init", "new", "list", "show", "import", "claims", "validate", "metrics", "explain", "publish", "serve", "kinds", "rules",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from servicebook.clock.clock import MEASURES, Clock, timers
 from servicebook.clock.timeline import OPEN_STATES, Event, State, Timeline, walk
 from servicebook.clock.timer import Segment, Timer
 from servicebook.clock.versions import in_force, local_date
-from servicebook.clock.zones import TZDATA_VERSION, zone
+from servicebook.clock.zones import TZDATA_VERSION, zone, zone_names
 
 __all__ = [
     "MEASURES",
@@ -27,4 +27,5 @@ __all__ = [
     "timers",
     "walk",
     "zone",
+    "zone_names",
 ]

@@ -1,5 +1,6 @@
 """What several commands share: where the book is, and options that mean the same everywhere."""
 
+import re
 from pathlib import Path
 
 import click
@@ -15,6 +16,8 @@ format_option = click.option(
     show_default=True,
     help="How to print it.",
 )
+
+_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 
 
 def book_root(ctx: click.Context) -> Path:
@@ -57,12 +60,9 @@ def print_rows(header: list[str], rows: list[list[str]], form: str, name: str) -
 
 
 def _csv_cell(text: str) -> str:
-    """Text that a spreadsheet would run as a formula gets an apostrophe in front, which it does not show."""
-    return (
-        "'" + text
-        if text.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) or text.startswith(("\t", "\r"))
-        else text
-    )
+    """Text that a spreadsheet would run as a formula gets an apostrophe in front; a number stays a number."""
+    risky = text.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) or text.startswith(("\t", "\r"))
+    return "'" + text if risky and not _NUMBER.fullmatch(text) else text
 
 
 def _print_table(header: list[str], rows: list[list[str]]) -> None:

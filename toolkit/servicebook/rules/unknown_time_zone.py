@@ -33,20 +33,13 @@ versions:
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import cache
-from importlib.resources import files
 
+from servicebook.clock import zone_names
 from servicebook.finding import Finding, quote
 from servicebook.kinds import Kind
 from servicebook.record import Record
 
 SUPPRESSIBLE = False
-
-
-@cache
-def zones() -> frozenset[str]:
-    """The names in the pinned time-zone data, not those of the machine."""
-    return frozenset(files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
 
 
 def applies(kind: Kind) -> bool:
@@ -56,7 +49,7 @@ def applies(kind: Kind) -> bool:
 def check_record(record: Record) -> Iterator[Finding]:
     listed = str(record.kind.versions)
     for number, version in enumerate(record.data.get(listed, ())):
-        if version["zone"] not in zones():
-            near = get_close_matches(version["zone"], zones(), 1)
+        if version["zone"] not in zone_names():
+            near = get_close_matches(version["zone"], zone_names(), 1)
             hint = f"Did you mean {near[0]}?" if near else "Use a name of the IANA database, such as Europe/Amsterdam."
             yield record.finding((listed, number, "zone"), f"There is no time zone {quote(version['zone'])}.", hint)
