@@ -73,6 +73,7 @@ def test_no_beginning_of_a_document_raises_anything_else(case: Case) -> None:
         found = outcome(case.data[:end])
         if isinstance(found, Refused):
             assert_readable(found)
+            assert found.line <= max(1, len(case.data[:end].splitlines()))
 
 
 def test_the_corpus_holds_what_it_promises() -> None:

@@ -33,7 +33,7 @@ from yaml.events import (
 from servicebook import encoding, everyday, spacing
 from servicebook.finding import quote
 from servicebook.scalars import CONSTANTS
-from servicebook.syntax import explain, opened_and_not_closed
+from servicebook.syntax import DIRECTIVE, explain, opened_and_not_closed
 
 DEEPEST: Final = 20
 MOST_VALUES: Final = 50_000
@@ -87,9 +87,7 @@ def _document(next_event: Any) -> dict[str, Any]:
     if isinstance(event, StreamEndEvent):
         raise Refused(1, 1, "The file is empty.", "Write a record, or remove the file.")
     if event.version is not None or event.tags is not None:
-        raise _refused(
-            event, "A YAML directive (%…) is not part of the record dialect.", "Remove the line that begins with %."
-        )
+        raise _refused(event, *DIRECTIVE)
     event = next_event()
     if event.__class__ is not MappingStartEvent:
         if event.__class__ is ScalarEvent and not event.value and not event.style:
@@ -100,11 +98,8 @@ def _document(next_event: Any) -> dict[str, Any]:
     if event.__class__ is DocumentEndEvent:
         event = next_event()
     if event.__class__ is DocumentStartEvent:
-        raise _refused(
-            event,
-            "The file holds a second document.",
-            "One file holds one record: remove the line “---” or split the file.",
-        )
+        hint = "One file holds one record: remove the line “---” or split the file."
+        raise _refused(event, "The file holds a second document.", hint)
     return record
 
 
@@ -263,9 +258,11 @@ def _syntax_error(error: YAMLError, data: bytes) -> Refused:
     """The scanner's objection in words. A `MarkedYAMLError` it is: what reads no characters is refused before."""
     problem, context = str(getattr(error, "problem", "")), str(getattr(error, "context", ""))
     mark = getattr(error, "context_mark" if opened_and_not_closed(problem) else "problem_mark", None)
+    lines = data.decode("utf-8-sig").removesuffix("\n").split("\n")
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    lines = data.decode("utf-8-sig").split("\n")
-    message, hint = explain(context, problem, lines[line][column:] if line < len(lines) else "")
+    if line >= len(lines):  # behind the end of the file, where nobody can look
+        line, column = len(lines) - 1, len(lines[-1])
+    message, hint = explain(context, problem, lines[line][column:])
     return Refused(line + 1, column + 1, message, hint)
 
 

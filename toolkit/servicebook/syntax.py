@@ -16,7 +16,7 @@ _BRACKETS: Final = (
 )
 _ESCAPES: Final = "Write \\\\ for a backslash, or use single quotation marks, in which a backslash is only a backslash."
 _ANYTHING: Final = "Check the indentation and the quotation marks on this line and the one before."
-_DIRECTIVE: Final = ("A YAML directive (%…) is not part of the record dialect.", "Remove the line that begins with %.")
+DIRECTIVE: Final = ("A YAML directive (%…) is not part of the record dialect.", "Remove the line that begins with %.")
 _TAG: Final = (
     "A YAML tag (!…) is not part of the record dialect.",
     "Remove the tag; text that begins with ! goes in quotation marks.",
@@ -25,9 +25,9 @@ _TAG: Final = (
 _BY_CONTEXT: Final = {
     "while scanning an anchor": ("Text cannot begin with &.", _QUOTATION_MARKS),
     "while scanning an alias": ("Text cannot begin with *.", _QUOTATION_MARKS),
-    "while scanning a directive": _DIRECTIVE,
-    "while scanning a %YAML directive": _DIRECTIVE,
-    "while scanning a %TAG directive": _DIRECTIVE,
+    "while scanning a directive": DIRECTIVE,
+    "while scanning a %YAML directive": DIRECTIVE,
+    "while scanning a %TAG directive": DIRECTIVE,
     "while scanning a tag": _TAG,
     "while parsing a tag": _TAG,
     "while scanning a block scalar": (
@@ -75,10 +75,14 @@ _BY_PROBLEM: Final = {
         "Text stands after the end of the record.",
         "Remove what comes after it, or indent it so that it belongs to a field.",
     ),
+    "found unexpected ':'": ("Between brackets a colon needs a space after it.", _QUOTATION_MARKS),
+    "did not find expected '!'": _TAG,
+    "did not find expected tag URI": _TAG,
+    "did not find URI escaped octet": _TAG,
     "found undefined tag handle": _TAG,
-    "found duplicate %YAML directive": _DIRECTIVE,
-    "found duplicate %TAG directive": _DIRECTIVE,
-    "found incompatible YAML document": _DIRECTIVE,
+    "found duplicate %YAML directive": DIRECTIVE,
+    "found duplicate %TAG directive": DIRECTIVE,
+    "found incompatible YAML document": DIRECTIVE,
 }
 _HEXADECIMAL = re.compile("[0-9A-Fa-f]{1,8}")
 
