@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from building import CHECKOUT, Book
-from servicebook.kinds import DIALECT
+from servicebook.errors import Problem
+from servicebook.kinds import DIALECT, read_kinds
+from servicebook.tree import WorkingTree
 
 MEMORY = 1 << 30  # bytes of address space
 SECONDS = 10
@@ -189,10 +191,26 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("schema", "word"), REFUSED.values(), ids=REFUSED)
-def test_a_schema_that_cannot_be_used_is_told_in_a_sentence(book: Book, schema: Any, word: str) -> None:
+def write(book: Book, schema: Any) -> None:
     book.write("schemas/x.schema.json", schema if isinstance(schema, bytes) else json.dumps(schema))
     book.write("records/assets/AST-a.yaml", RECORD)
+
+
+@pytest.mark.parametrize(("schema", "word"), REFUSED.values(), ids=REFUSED)
+def test_a_schema_that_cannot_be_used_is_told_in_a_sentence(book: Book, schema: Any, word: str) -> None:
+    write(book, schema)
+    with pytest.raises(Problem) as told:
+        _ = read_kinds(WorkingTree(book.root))["x"].validator
+    assert "x.schema.json" in told.value.message
+    assert word in f"{told.value.message} {told.value.hint}"
+    assert told.value.message.isprintable()
+    assert len(told.value.message) <= LONGEST
+
+
+@pytest.mark.parametrize("name", ["a doubling", "nested", "ten megabytes", "a pattern too large", "an unknown type"])
+def test_the_command_says_it_too_and_stays_small(book: Book, name: str) -> None:
+    schema, word = REFUSED[name]
+    write(book, schema)
     done = validate(book)
     assert done.returncode == 2, done.stdout + done.stderr
     assert done.stdout == ""

@@ -2,7 +2,8 @@
 
 YAML allows a tab between a colon and its value and at the end of a line too. ruamel.yaml, which edits records,
 does not read it there, and nobody sees it: a record with one would validate and then refuse to be edited.
-libyaml takes a comment that is glued to | or >, which is no YAML.
+libyaml takes a comment that is glued to | or >, which is no YAML, and in brackets it drops a question mark that a
+text begins with.
 """
 
 import re
@@ -18,19 +19,24 @@ Place = tuple[int, int]
 _COMMENT: Final = re.compile(r"(?:^|[ \t])#")
 # # first, which few lines hold: a search for it is as fast as bytes can be searched
 _GLUED: Final = re.compile(rb"#(?:(?<=[|>]#)|(?<=[|>][-+0-9]#)|(?<=[|>][-+0-9][-+0-9]#))")
+_ASKED: Final = re.compile(rb"\?(?<=[\s{\[,]\?)(?=\S)")
 _GLUED_HEADER: Final = re.compile("[|>][-+0-9]{0,2}(?=#)")
 
 
 def objection(data: bytes) -> tuple[int, int, str, str] | None:
     """Line and column from 1, sentence and hint. `data` is a whole record that libyaml can scan."""
     tabs = b"\t" in data
-    if not tabs and not _GLUED.search(data):
+    asked = b"?" in data and _ASKED.search(data) is not None
+    if not tabs and not asked and not _GLUED.search(data):
         return None
     lines = data.decode("utf-8-sig").split("\n")
     spans = _texts_and_brackets(data)
     for (line, column), _ in spans:
         if header := _GLUED_HEADER.match(lines[line], column):
             return (line + 1, header.end() + 1, "A comment is glued to | or >.", "Put a space before #.")
+    if asked and (mark := _dropped_question_mark(lines, data)):
+        hint = "Put the text in quotation marks."
+        return (mark[0] + 1, mark[1] + 1, "Between brackets a text cannot begin with a question mark.", hint)
     if tabs and (tab := _stray_tab(lines, spans)):
         hint = "Write spaces; a text that holds a tab goes in quotation marks."
         return (tab[0] + 1, tab[1] + 1, "A tab stands where spaces belong.", hint)
@@ -56,13 +62,23 @@ def _stray_tab(lines: list[str], spans: list[tuple[Place, Place]]) -> Place | No
     return None
 
 
+def _dropped_question_mark(lines: list[str], data: bytes) -> Place | None:
+    """The first question mark that belongs to no text although it touches one."""
+    next_event: Any = CParser(data).get_event
+    while (event := next_event()) is not None:
+        if event.__class__ is ScalarEvent:
+            line, column = _place(event.start_mark)
+            if line < len(lines) and column and lines[line][column - 1 : column] == "?":
+                return (line, column - 1)
+    return None
+
+
 def _texts_and_brackets(data: bytes) -> list[tuple[Place, Place]]:
     """Beginning and end of each quoted or block text and of each outermost pair of brackets, in their order."""
     spans: list[tuple[Place, Place]] = []
     depth, opened = 0, (0, 0)
-    parser = CParser(data)
-    event: Any
-    while (event := parser.get_event()) is not None:
+    next_event: Any = CParser(data).get_event
+    while (event := next_event()) is not None:
         kind = event.__class__
         start, end = _place(event.start_mark), _place(event.end_mark)
         if kind in (MappingStartEvent, SequenceStartEvent) and (depth or event.flow_style):
