@@ -14,12 +14,12 @@ from markupsafe import Markup, escape
 
 from servicebook.pages.inert import visible
 
-WIDTH, HEIGHT = 560, 190
-MARGIN = {"left": 44, "right": 12, "top": 26, "bottom": 36}
+WIDTH, HEIGHT = 560, 220
+MARGIN = {"left": 44, "right": 8, "top": 30, "bottom": 40}
 COLOURS = ("var(--sb-bar)", "var(--sb-bar-2)", "var(--sb-closed)")
 SHAPES = ("circle", "square", "diamond")
 DASHES = ([1, 0], [5, 3], [2, 2])
-MOST_MONTHS = 24
+MOST_MONTHS = 18
 
 _MONTH_LABEL = "slice(datum.value, 5) == '01' || datum.index == 0 ? [slice(datum.value, 5), slice(datum.value, 0, 4)] : slice(datum.value, 5)"
 _SIZE = re.compile(r'<svg [^>]*?viewBox="[^"]*"[^>]*>')
@@ -95,11 +95,11 @@ def _draw(months: Sequence[str], series: Sequence[Series], title: str, layers: l
             "font": "sans-serif",
             "axis": {
                 "labelColor": "var(--sb-quiet)", "gridColor": "var(--sb-grid)", "domainColor": "var(--sb-line)", "tickColor": "var(--sb-line)",
-                "labelFontSize": 11, "labelOverlap": False, "title": None, "ticks": False, "labelPadding": 6, "domain": False,
+                "labelFontSize": 13, "labelOverlap": False, "title": None, "ticks": False, "labelPadding": 6, "domain": False,
             },
             "legend": {
-                "orient": "none", "direction": "horizontal", "legendX": 0, "legendY": -24, "title": None, "labelColor": "var(--sb-quiet)",
-                "labelFontSize": 11, "columnPadding": 90, "labelLimit": 0,
+                "orient": "none", "direction": "horizontal", "legendX": 0, "legendY": -27, "title": None, "labelColor": "var(--sb-quiet)",
+                "labelFontSize": 13, "columnPadding": 90, "labelLimit": 0,
             },
         },
     }  # fmt: skip

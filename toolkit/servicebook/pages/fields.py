@@ -65,11 +65,12 @@ class Outline:
     def __init__(self, words: Words, link: Callable[[str], Markup]) -> None:
         self._words = words
         self._link = link
+        self._children: dict[tuple[int, str], tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
 
     def fields(self, kind: Kind, data: Mapping[str, Any], *, without: Iterable[str] = ()) -> list[Field]:
         """The fields of a whole record, in the schema's order, without those that are shown elsewhere."""
-        left_out = NOT_FIELDS | set(without)
-        return [field for field in self._fields(kind, kind.schema, data) if field.name not in left_out]
+        left_out = NOT_FIELDS.union(without)
+        return list(self._fields(kind, kind.schema, {name: value for name, value in data.items() if name not in left_out}))
 
     def parts(self, kind: Kind, schema: Mapping[str, Any], data: Mapping[str, Any]) -> list[Field]:
         """The fields of a part of a record, by its own schema."""
@@ -92,12 +93,19 @@ class Outline:
         """One plain value of a property."""
         return self._line(kind.property(path), value)
 
+    def _child(self, kind: Kind, schema: Mapping[str, Any], step: str) -> Mapping[str, Any]:
+        """As `Kind.child`, each worked out once. The schema is kept with its child, so that its identity stays its own."""
+        key = (id(schema), step)
+        if key not in self._children:
+            self._children[key] = (schema, kind.child(schema, step))
+        return self._children[key][1]
+
     def _fields(self, kind: Kind, schema: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[Field]:
         known = [name for name in schema.get("properties", {}) if name in data]
         for name in [*known, *(name for name in data if name not in known)]:
             if data[name] in (None, [], {}):
                 continue
-            inner = kind.child(schema, name)
+            inner = self._child(kind, schema, str(name))
             title = title_of(inner, self._words.language, visible(str(name)))
             yield Field(str(name), title, self._value(kind, inner, data[name]))
 
@@ -105,7 +113,7 @@ class Outline:
         if isinstance(value, dict):
             return Value("group", fields=tuple(self._fields(kind, schema, value)))
         if isinstance(value, list):
-            return self._list(kind, kind.child(schema, "*"), value)
+            return self._list(kind, self._child(kind, schema, "*"), value)
         long = isinstance(value, str) and (len(value) > LONG or "\n" in value or schema.get("maxLength", 0) > TITLE)
         return Value("text" if long else "line", html=self._line(schema, value))
 

@@ -24,6 +24,9 @@ _SITE = re.compile("|".join((NAME, DESCRIPTION, FOOTER)))
 # The theme would ask each of these for a site map that we do not have; the switch in the page leads there as well.
 _ALTERNATE = re.compile(r'\s*<link rel="alternate"[^>]*>')
 
+# A frame holds no text whose spaces count, and stands around every record: indentation is half of it.
+_INDENT = re.compile(r"\s*\n\s*")
+
 
 @dataclass(frozen=True)
 class SiteWords:
@@ -48,7 +51,7 @@ class Frame:
         html = path.read_text(encoding="utf-8")
         if BODY not in html:
             raise Problem(f"The site builder made no frame of {path.name}.", "This is a fault of the tool: please report it.", exit_code=3)
-        return cls(html, site)
+        return cls(_INDENT.sub("\n", html), site)
 
     def fill(self, *, title: str, body: Markup, here: str) -> bytes:
         """The page: `here` is its address below the language's root, with slashes."""

@@ -37,7 +37,7 @@ def body(metric: Metric, edition: Edition, figures: Figures) -> Markup:
         unit=unit_name(metric.unit, edition.words), aggregates=[aggregate_name(name, edition) for name in metric.aggregates],
         headings=_headings(metric, edition),
         chart=_chart(metric, edition, figures), months=_months(metric, edition, figures), period=period,
-        headline=_values(measured, metric, edition) if measured else "", group=measured.groups[0] if measured else None,
+        headline=_headline(measured, metric, edition) if measured else [], group=measured.groups[0] if measured else None,
         breakdowns=_breakdowns(metric, period, edition, figures) if period else [],
         counted=[_row(row, metric, edition) for row in rows if row.left_out is None][:MOST_ROWS],
         yes_no=metric.aggregates == ("share",), as_of=figures.as_of,
@@ -64,6 +64,15 @@ def _values(measured: Measure, metric: Metric, edition: Edition) -> str:
     if len(metric.aggregates) == 1:
         return shown(single(measured, metric.aggregates[0]), metric.unit, edition.words)
     return ", ".join(f"{aggregate_name(name, edition)} {shown(single(measured, name), metric.unit, edition.words)}" for name in metric.aggregates)
+
+
+def _headline(measured: Measure, metric: Metric, edition: Edition) -> list[tuple[str, str, str]]:
+    """Each figure with its unit and, where there are several, what it is called."""
+    many = len(metric.aggregates) > 1
+    return [
+        (_plain(single(measured, name), edition), visible(unit_name(metric.unit, edition.words)), aggregate_name(name, edition) if many else "")
+        for name in metric.aggregates
+    ]
 
 
 def _plain(value: float | int | None, edition: Edition) -> str:

@@ -48,6 +48,8 @@ def publish(tree: Tree, as_of: str | None = None, out: Path | None = None, langu
     `languages` those of servicebook.toml; without `processes` as many as there are processors.
     """
     builder.require()
+    for language in languages:
+        labels(language)  # a misspelt one is told before the work begins
     workshop = tree.root / WORKSHOP
     out = out or workshop / "site"
     study = read_study(tree, as_of)

@@ -1,6 +1,7 @@
 """The page of one record: its facts and sections, links both ways, git's commits, and the file as it is written."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from markupsafe import Markup
 
@@ -54,8 +55,13 @@ def found_by(record: Record, edition: Edition) -> dict[str, str]:
     return entry(address.record_page(record), record.title, " · ".join(words))
 
 
+@cache
+def _views() -> frozenset[str]:
+    return frozenset(registry.module_names(VIEWS))
+
+
 def _view(kind: Kind) -> View | None:
-    if kind.name not in registry.module_names(VIEWS):
+    if kind.name not in _views():
         return None
     return registry.module(VIEWS, kind.name)  # type: ignore[return-value]
 

@@ -1,5 +1,6 @@
 """The words of the pages in one language: labels/<language>.toml, and how dates and numbers are written."""
 
+import re
 import tomllib
 from datetime import datetime
 from functools import cache
@@ -11,6 +12,7 @@ from markupsafe import Markup, escape
 
 from servicebook.errors import Problem
 
+_NOT_NAME = re.compile("[^a-z0-9]+")
 LABELS = Path(__file__).parent / "labels"
 
 
@@ -61,9 +63,12 @@ class Words:
 
     def number(self, value: float | int, digits: int = 1) -> str:
         """A number with a thousands comma, and with at most `digits` decimals."""
-        if isinstance(value, float) and not value.is_integer():
-            return f"{value:,.{digits}f}"
-        return f"{int(value):,}"
+        text = f"{value:,.{digits}f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
+    def reason(self, text: str) -> str:
+        """Why a clock or a metric left a record out, in the language where it has the words, else as it is."""
+        return self._labels.get(f"reason.{_NOT_NAME.sub('-', text.lower())}", text)
 
     def instant(self, moment: datetime) -> Markup:
         """A `<time>`: 2026-03-04 09:15 +01:00, on the organisation's clocks, with seconds where there are any."""
@@ -72,7 +77,8 @@ class Words:
         offset = local.strftime("%z")
         offset = f"{offset[:3]}:{offset[3:5]}"
         exact = local.isoformat(timespec="seconds")
-        return Markup('<time datetime="{}">{} <span class="sb-offset">{}</span></time>').format(exact, shown, offset)
+        # Digits and signs of our own making: nothing here needs escaping, and a site has a million of them.
+        return Markup(f'<time datetime="{exact}">{shown} <span class="sb-offset">{offset}</span></time>')  # noqa: S704
 
     def instant_text(self, moment: datetime) -> str:
         """The same as plain text."""

@@ -65,7 +65,8 @@ def read_history(tree: Tree, *folders: str) -> History:
             commits.setdefault(path, []).append(commit)
     shallow = git.run(tree.root, "rev-parse", "--is-shallow-repository").strip() == b"true"
     shared = {path: tuple(found) for path, found in commits.items()}
-    blobs = {entry.path: entry.blob for entry in CommitTree(tree.root, revision).entries(*folders)}
+    at_head = CommitTree(tree.root, revision)
+    blobs = {entry.path: entry.blob for folder in folders for entry in at_head.entries(folder)}
     return History("shallow" if shallow else "complete", head, shared, blobs)
 
 

@@ -23,6 +23,7 @@ def view(record: Record, scene: Scene) -> dict[str, Any]:
     titles = lifecycle.states.get(status or "", {}) if lifecycle else {}
     opened = timeline.opened if timeline else None
     restored = timeline.restored if timeline else None
+    left_out = _all_left_out(case.timers) if case else ""
     open_now = opened is not None and restored is None and status != "cancelled"
     return {
         "status": status or "none",
@@ -33,8 +34,15 @@ def view(record: Record, scene: Scene) -> dict[str, Any]:
         "restored_after": (restored - opened).total_seconds() if opened and restored else None,
         "open_for": (scene.study.as_of - opened).total_seconds() if opened and open_now else None,
         "events": list(_events(record, scene)),
-        "timers": [_timer(timer, scene) for timer in case.timers] if case else [],
+        "timers": [_timer(timer, scene) for timer in case.timers] if case and not left_out else [],
+        "no_clock": scene.edition.words("clock.none", reason=scene.edition.words.reason(left_out)) if left_out else "",
     }
+
+
+def _all_left_out(timers: tuple[Timer, ...]) -> str:
+    """The one reason why no clock ran at all, or "" where one did or the reasons differ."""
+    reasons = {timer.left_out for timer in timers}
+    return reasons.pop() or "" if len(reasons) == 1 else ""
 
 
 def _level_name(matrix: str | None, level: str | None, version: int | None, scene: Scene) -> str:
@@ -70,7 +78,7 @@ def _timer(timer: Timer, scene: Scene) -> dict[str, Any]:
     if timer.left_out is not None or timer.start is None or timer.limit_seconds is None:
         result = words.plain("clock.left-out")
         return {
-            "title": measure, "state": "left-out", "result": result, "spare": timer.left_out or "", "bar": [], "facts": [], "segments": [],
+            "title": measure, "state": "left-out", "result": result, "spare": words.reason(timer.left_out or ""), "bar": [], "facts": [], "segments": [],
         }  # fmt: skip
     state = timer.state or "running"
     left = timer.limit_seconds - (timer.counted_seconds or 0)

@@ -1,0 +1,25 @@
+"""What `serve` answers: files of the published site, to this machine alone."""
+
+from http.server import SimpleHTTPRequestHandler
+
+HOSTS = frozenset({"127.0.0.1", "localhost"})
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Files, unlogged. A page of another host that resolves its name to this machine gets nothing."""
+
+    def send_head(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 — the signature is the library's
+        if self.headers.get("Host", "").partition(":")[0] not in HOSTS:
+            self.send_error(403, "This server answers this machine alone")
+            return None
+        return super().send_head()
+
+    def end_headers(self) -> None:
+        """Headers that a page cannot say of itself."""
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("X-Frame-Options", "DENY")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 — the library's name
+        """Nothing: the terminal shows the address."""
