@@ -19,14 +19,20 @@ METRIC = f"""\
 -- better: lower
 -- aggregate: count
 -- source: [x](javascript:{HIT})
-SELECT id, 1 AS value, NULL AS left_out, category AS service, title AS priority FROM (SELECT *, category AS title FROM incident)
+SELECT id, 1 AS value, NULL AS left_out, category AS service, category AS priority FROM incident
 """
 KIND = """{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "title": "<img src=x onerror=window.hit=1>", "x-plural": {"en": "{#__config} <script>window.hit=1</script>"}, "x-title": {"zh": "</a><svg onload=window.hit=1>"},
-  "description": "![x](x){onerror=window.hit=1}", "x-folder": "things", "x-prefix": "THG", "x-columns": ["title", "<b>"], "x-clauses": ["<script>window.hit=1</script>"],
+  "title": "<img src=x onerror=window.hit=1>",
+  "x-plural": {"en": "{#__config} <script>window.hit=1</script>"},
+  "x-title": {"zh": "</a><svg onload=window.hit=1>"},
+  "description": "![x](x){onerror=window.hit=1}", "x-folder": "things", "x-prefix": "THG",
+  "x-columns": ["title", "<b>"], "x-clauses": ["<script>window.hit=1</script>"],
   "type": "object",
-  "properties": {"id": {"type": "string"}, "title": {"type": "string"}, "__config": {"type": "string", "title": "<script>window.hit=1</script>"}},
+  "properties": {
+    "id": {"type": "string"}, "title": {"type": "string"},
+    "__config": {"type": "string", "title": "<script>window.hit=1</script>"}
+  },
   "required": ["id", "title"], "additionalProperties": true
 }
 """
@@ -45,7 +51,15 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Path]:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Path, dict[str, list[str]]]:
     """A book that is hostile in every text of every kind, in its configuration, a metric and a kind of its own."""
     organisation = "<script>window.hit=1</script> {{ config }} SERVICEBOOK-BODY"
-    toml = f"[organisation]\nname = '{organisation}'\nzone = 'Europe/Amsterdam'\n[site]\nlanguages = ['en', 'zh']\ndescription = '\"><img src=x onerror=window.hit=1>'\n"
+    description = '"><img src=x onerror=window.hit=1>'
+    toml = f"""\
+[organisation]
+name = '{organisation}'
+zone = 'Europe/Amsterdam'
+[site]
+languages = ['en', 'zh']
+description = '{description}'
+"""
     book = Book(tmp_path_factory.mktemp("hostile") / "book", toml)
     write_examples(book)
     ids = write_hostile(book)
@@ -53,7 +67,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Path, dict[
     book.write("schemas/thing.schema.json", KIND)
     book.write("records/things/THG-one.yaml", f"id: THG-one\ntitle: '{HOSTILE[1]}'\n__config: x\n")
     book.write("records/incidents/broken.yaml", "title: <script>window.hit=1</script>\n  bad: [")
-    book.write("records/incidents/INC-20260101-bad1.yaml", "id: INC-20260101-bad1\n__config: <b>\n\"<img src=x onerror=window.hit=1>\": [{a: {b: [1, 2]}}]\n")
+    book.write(
+        "records/incidents/INC-20260101-bad1.yaml",
+        'id: INC-20260101-bad1\n__config: <b>\n"<img src=x onerror=window.hit=1>": [{a: {b: [1, 2]}}]\n',
+    )
     book.write("records/services/<img src=x onerror=window.hit=1>.yaml", "id: <img src=x onerror=window.hit=1>\n")
     ids["things"] = ["THG-one"]
     ids["incidents"].append("INC-20260101-bad1")

@@ -24,7 +24,10 @@ HOSTILE = [
 
 def schemas() -> dict[str, dict[str, Any]]:
     folder = CHECKOUT / "schemas"
-    return {path.name.removesuffix(".schema.json"): json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.schema.json"))}
+    return {
+        path.name.removesuffix(".schema.json"): json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("*.schema.json"))
+    }
 
 
 def write_examples(book: Book) -> None:
@@ -56,7 +59,10 @@ def _with(text: str, schema: Any, value: Any, root: Any, parts: Any) -> Any:
     """The value with `text` in each property that may hold any text, also in those that it leaves out."""
     schema, root = _resolved(schema, root, parts)
     if isinstance(value, dict):
-        out = {name: _with(text, schema.get("properties", {}).get(name, {}), inner, root, parts) for name, inner in value.items()}
+        out = {
+            name: _with(text, schema.get("properties", {}).get(name, {}), inner, root, parts)
+            for name, inner in value.items()
+        }
         for name, inner in schema.get("properties", {}).items():
             if name not in out and _free(_resolved(inner, root, parts)[0]):
                 out[name] = text

@@ -35,7 +35,8 @@ def test_what_cannot_be_seen_is_written_as_its_code_point():
 
 def test_json_cannot_end_a_script():
     made = script_json({"text": "</script><!--\u2028"})
-    assert "<" not in made and "\u2028" not in made
+    assert "<" not in made
+    assert "\u2028" not in made
     assert json.loads(made) == {"text": "</script><!--\u2028"}
 
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import os
 import re
 from contextlib import closing
 from html.parser import HTMLParser
@@ -58,18 +59,30 @@ def hostile_pages(hostile):
 
 def test_every_kind_has_a_register_and_every_record_a_page_in_each_language(plain_pages):
     wanted = {
-        "index.html", "records/incidents/index.html", "records/incidents/INC-20251128-k7q2.html", "records/slas/SLA-online-shop.html",
-        "records/reviews/REV-20260115-m4tz.html", "records/calendars/CAL-office-hours.html", "records/priority-matrices/MTX-standard.html",
-        "records/services/SVC-online-shop.html", "metrics/index.html", "metrics/time-to-restore.html", "rules/index.html",
-        "rules/dangling-link.html", "reading.html", "built-from.html",
-    }  # fmt: skip
+        "index.html",
+        "records/incidents/index.html",
+        "records/incidents/INC-20251128-k7q2.html",
+        "records/slas/SLA-online-shop.html",
+        "records/reviews/REV-20260115-m4tz.html",
+        "records/calendars/CAL-office-hours.html",
+        "records/priority-matrices/MTX-standard.html",
+        "records/services/SVC-online-shop.html",
+        "metrics/index.html",
+        "metrics/time-to-restore.html",
+        "rules/index.html",
+        "rules/dangling-link.html",
+        "reading.html",
+        "built-from.html",
+    }
     assert wanted | {f"zh/{page}" for page in wanted} <= set(plain_pages)
 
 
 def test_two_runs_give_the_same_bytes(plain):
     book, site = plain
     first = files(site)
-    assert files(publish(open_tree(book.root), "2026-03-01T12:00:00+01:00", book.root / "build" / "again").site) == first
+    assert (
+        files(publish(open_tree(book.root), "2026-03-01T12:00:00+01:00", book.root / "build" / "again").site) == first
+    )
 
 
 def test_a_commit_and_a_clean_working_tree_give_the_same_bytes(plain):
@@ -81,16 +94,18 @@ def test_a_commit_and_a_clean_working_tree_give_the_same_bytes(plain):
 @pytest.mark.parametrize("which", ["plain", "hostile"])
 def test_every_link_leads_to_a_file_of_the_site(which, request):
     site = request.getfixturevalue(which)[1]
-    for page, parsed in pages(site).items():
+    known = {path.resolve() for path in site.rglob("*")}
+    for page, parsed in request.getfixturevalue(f"{which}_pages").items():
         for tag, name in (("a", "href"), ("link", "href"), ("script", "src"), ("img", "src"), ("iframe", "src")):
             for attributes in parsed.all(tag):
                 target = attributes.get(name)
                 if target is None:
                     continue
                 parts = urlsplit(target)
-                assert not parts.scheme and not parts.netloc, f"{page} leads to {target}"
+                assert (parts.scheme, parts.netloc) == ("", ""), f"{page} leads to {target}"
                 if parts.path:
-                    assert (site / page).parent.joinpath(unquote(parts.path)).resolve().exists(), f"{page} leads to {target}"
+                    found = Path(os.path.normpath((site / page).parent / unquote(parts.path)))
+                    assert found in known, f"{page} leads to {target}"
 
 
 def test_nothing_names_another_host(plain):
@@ -107,10 +122,13 @@ def test_every_page_has_a_policy_that_names_its_scripts(which, request):
     site = request.getfixturevalue(which)[1]
     for path in site.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
-        policy = Page(path).all("meta")[1]
-        assert policy["http-equiv"] == "Content-Security-Policy"
-        allowed = str(policy["content"])
-        assert "default-src 'none'" in allowed and "'unsafe-inline'" not in allowed.split("style-src")[0]
+        found = re.search(
+            r'<meta charset="utf-8">\s*<meta http-equiv="Content-Security-Policy" content="([^"]*)">', text
+        )
+        assert found, path
+        allowed = found[1]
+        assert "default-src 'none'" in allowed
+        assert "'unsafe-inline'" not in allowed.split("style-src")[0]
         for script in re.findall(r"<script>(.*?)</script>", text, re.DOTALL):
             assert base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() in allowed
 
@@ -120,9 +138,19 @@ def test_no_element_and_no_attribute_comes_from_a_record(hostile_pages):
         for tag, attributes in parsed.elements:
             assert not [name for name in attributes if name.startswith("on")], f"{page}: {tag} {attributes}"
             assert not str(attributes.get("href") or "").lower().startswith("javascript:"), page
-            assert attributes.get("src") != "x" and "srcdoc" not in attributes, page
+            assert attributes.get("src") != "x", page
+            assert "srcdoc" not in attributes, page
             assert tag != "iframe", page
-        assert len([1 for attributes in parsed.all("script") if "src" not in attributes and attributes.get("type") != "application/json"]) <= 5, page
+        assert (
+            len(
+                [
+                    1
+                    for attributes in parsed.all("script")
+                    if "src" not in attributes and attributes.get("type") != "application/json"
+                ]
+            )
+            <= 5
+        ), page
         assert [attributes.get("id") for _, attributes in parsed.elements].count("__config") == 1, page
 
 
@@ -143,7 +171,8 @@ def test_marks_of_the_frame_in_a_record_are_only_text(hostile_pages):
 
 def test_a_kind_of_ones_own_gets_pages_with_its_titles(hostile_pages):
     assert "<img src=x onerror=window.hit=1>" in hostile_pages["records/things/THG-one.html"].text
-    assert "records/things/index.html" in hostile_pages and "zh/records/things/THG-one.html" in hostile_pages
+    assert "records/things/index.html" in hostile_pages
+    assert "zh/records/things/THG-one.html" in hostile_pages
 
 
 def test_what_cannot_be_read_is_named_and_hides_nothing_else(hostile_pages):
@@ -159,7 +188,9 @@ def test_the_search_index_holds_every_record_and_no_markup(hostile):
     assert "<" not in text
     assert (site / "search" / "search_index.js").read_text(encoding="utf-8") == f"var __index={text}"
     docs = json.loads(text)["docs"]
-    assert {f"records/{folder}/{record_id}.html" for folder, found in ids.items() for record_id in found} <= {doc["location"] for doc in docs}
+    assert {f"records/{folder}/{record_id}.html" for folder, found in ids.items() for record_id in found} <= {
+        doc["location"] for doc in docs
+    }
     for doc in docs:
         if doc["location"].startswith("records/"):
             assert "<" not in doc["title"] + doc["text"], doc
@@ -214,4 +245,5 @@ def test_an_empty_book_has_a_site(book: Book):
 def test_an_unknown_language_is_refused_with_the_known_ones(book: Book):
     done = book.run("publish", "--language", "tlh")
     assert done.returncode == 2
-    assert "tlh" in done.stderr and "en, zh" in done.stderr
+    assert "tlh" in done.stderr
+    assert "en, zh" in done.stderr

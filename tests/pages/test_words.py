@@ -18,7 +18,9 @@ def sources() -> str:
 
 
 def test_every_language_has_the_same_labels_with_the_same_parts():
-    english = {name: sorted(re.findall(r"\{\w+\}", text)) for name, text in labels("en").items() if not name.endswith("-one")}
+    english = {
+        name: sorted(re.findall(r"\{\w+\}", text)) for name, text in labels("en").items() if not name.endswith("-one")
+    }
     for language in languages():
         other = {
             name: sorted(re.findall(r"\{\w+\}", text))
@@ -35,7 +37,10 @@ def test_every_label_is_used():
     left = [
         name
         for name in labels("en")
-        if name not in spelled and name.removesuffix("-one") not in spelled and not name.startswith(made) and not name.startswith(("unit.", "clock."))
+        if name not in spelled
+        and name.removesuffix("-one") not in spelled
+        and not name.startswith(made)
+        and not name.startswith(("unit.", "clock."))
     ]
     assert not left
 
@@ -54,20 +59,34 @@ def words() -> Words:
 
 @pytest.mark.parametrize(
     ("seconds", "shown"),
-    [(0, "0 s"), (59, "59 s"), (60, "1 min"), (3600, "1 h"), (3661, "1 h 1 min"), (360_000, "100 h"), (-90, "−2 min"), (3_600_000, "1,000 h")],
+    [
+        (0, "0 s"),
+        (59, "59 s"),
+        (60, "1 min"),
+        (3600, "1 h"),
+        (3661, "1 h 1 min"),
+        (360_000, "100 h"),
+        (-90, "−2 min"),
+        (3_600_000, "1,000 h"),
+    ],
 )
 def test_spans(words, seconds, shown):
     assert words.span(seconds) == shown
 
 
-@pytest.mark.parametrize(("value", "shown"), [(12438, "12,438"), (93.25, "93.2"), (100.0, "100"), (48.04, "48"), (0, "0"), (1000.0, "1,000")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [(12438, "12,438"), (93.25, "93.2"), (100.0, "100"), (48.04, "48"), (0, "0"), (1000.0, "1,000")]
+)
 def test_numbers(words, value, shown):
     assert words.number(value) == shown
 
 
 def test_an_instant_stands_on_the_organisations_clocks_with_its_offset(words):
     made = words.instant(datetime(2026, 3, 29, 1, 30, tzinfo=UTC))
-    assert made == '<time datetime="2026-03-29T03:30:00+02:00">2026-03-29 03:30 <span class="sb-offset">+02:00</span></time>'
+    assert (
+        made
+        == '<time datetime="2026-03-29T03:30:00+02:00">2026-03-29 03:30 <span class="sb-offset">+02:00</span></time>'
+    )
 
 
 def test_parts_of_a_label_are_escaped(words):

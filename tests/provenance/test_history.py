@@ -26,7 +26,8 @@ def test_newest_first_with_time_and_subject(book: Book) -> None:
     assert [commit.subject for commit in history.of(PATH)] == ["changed <b>é", "added"]
     assert history.of(PATH)[0].id == last
     assert history.of(PATH)[0].time.isoformat() == "2026-01-07T08:00:00+00:00"
-    assert history.head is not None and history.head.id == last
+    assert history.head is not None
+    assert history.head.id == last
 
 
 def test_a_merge_counts_only_where_its_result_differs_from_every_side(book: Book) -> None:
@@ -90,7 +91,7 @@ def test_a_book_below_the_root_of_its_repository(book: Book) -> None:
 
 
 def test_a_path_that_git_would_quote(book: Book) -> None:
-    path = "records/services/SVC-日 \"x\".yaml"
+    path = 'records/services/SVC-日 "x".yaml'
     book.write(path, "one")
     book.commit("added")
     assert subjects(book, path) == ["added"]

@@ -1,6 +1,10 @@
 """What `serve` answers: files of the published site, to this machine alone."""
 
 from http.server import SimpleHTTPRequestHandler
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from io import BytesIO
 
 HOSTS = frozenset({"127.0.0.1", "localhost"})
 
@@ -8,7 +12,7 @@ HOSTS = frozenset({"127.0.0.1", "localhost"})
 class Handler(SimpleHTTPRequestHandler):
     """Files, unlogged. A page of another host that resolves its name to this machine gets nothing."""
 
-    def send_head(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 — the signature is the library's
+    def send_head(self) -> "BytesIO | BinaryIO | None":
         if self.headers.get("Host", "").partition(":")[0] not in HOSTS:
             self.send_error(403, "This server answers this machine alone")
             return None
@@ -21,5 +25,5 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("X-Frame-Options", "DENY")
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 — the library's name
+    def log_message(self, format: str, *args: object) -> None:
         """Nothing: the terminal shows the address."""

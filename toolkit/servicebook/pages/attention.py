@@ -30,7 +30,11 @@ def _open_late(study: Study) -> Iterator[Item]:
     found = []
     for record in study.book.records(INCIDENT):
         case = study.case(record)
-        late = [timer.due for timer in case.timers if timer.stop is None and timer.state == "breached" and timer.due] if case else []
+        late = (
+            [timer.due for timer in case.timers if timer.stop is None and timer.state == "breached" and timer.due]
+            if case
+            else []
+        )
         if late:
             found.append(Item("open-late", record, record.title, min(late)))
     yield from sorted(found, key=lambda item: (str(item.due), item.record.id))

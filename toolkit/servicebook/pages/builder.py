@@ -58,7 +58,10 @@ def require() -> None:
     """Raises `Problem` where what builds the site is not installed."""
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if missing:
-        raise Problem(f"Publishing needs {', '.join(missing)}, which is not installed.", f'Install it: python -m pip install "{EXTRA}"')
+        raise Problem(
+            f"Publishing needs {', '.join(missing)}, which is not installed.",
+            f'Install it: python -m pip install "{EXTRA}"',
+        )
 
 
 def configuration(source: Source, editions: Mapping[str, str], switches: Mapping[str, str]) -> dict[str, Any]:
@@ -95,7 +98,13 @@ def configuration(source: Source, editions: Mapping[str, str], switches: Mapping
             ],
         },
         "plugins": [{"search": {"lang": "en", "separator": _WORD_ENDS, "pipeline": ["stemmer"]}}, "offline"],
-        "markdown_extensions": ["admonition", "tables", {"toc": {"permalink": False}}, {"pymdownx.highlight": {"use_pygments": True}}, "pymdownx.superfences"],
+        "markdown_extensions": [
+            "admonition",
+            "tables",
+            {"toc": {"permalink": False}},
+            {"pymdownx.highlight": {"use_pygments": True}},
+            "pymdownx.superfences",
+        ],
         "extra_css": ["assets/servicebook.css"],
         "extra_javascript": ["assets/tables.js"],
         "extra": {
@@ -109,7 +118,11 @@ def configuration(source: Source, editions: Mapping[str, str], switches: Mapping
 
 def _palette(media: str, scheme: str | None, icon: str, name: str) -> dict[str, Any]:
     entry: dict[str, Any] = {"media": media, "toggle": {"icon": f"material/{icon}", "name": references(name)}}
-    return entry | ({"scheme": scheme, "primary": "custom", "accent": "custom"} if scheme else {"primary": "custom", "accent": "custom"})
+    return entry | (
+        {"scheme": scheme, "primary": "custom", "accent": "custom"}
+        if scheme
+        else {"primary": "custom", "accent": "custom"}
+    )
 
 
 class Build:
@@ -118,12 +131,24 @@ class Build:
     def __init__(self, settings: Mapping[str, Any], workshop: Path, epoch: int) -> None:
         self.site = Path(settings["site_dir"])
         path = workshop / f"mkdocs.{settings['theme']['language']}.yml"
-        path.write_text(yaml.safe_dump(dict(settings), allow_unicode=True, sort_keys=False), encoding="utf-8", newline="\n")
+        path.write_text(
+            yaml.safe_dump(dict(settings), allow_unicode=True, sort_keys=False), encoding="utf-8", newline="\n"
+        )
         shutil.copytree(shipped("site") / "overrides", workshop / "overrides", dirs_exist_ok=True)
-        environment = os.environ | {"SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "true", "PYTHONHASHSEED": "0"}
+        environment = os.environ | {
+            "SOURCE_DATE_EPOCH": str(epoch),
+            "NO_MKDOCS_2_WARNING": "true",
+            "PYTHONHASHSEED": "0",
+        }
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--config-file", str(path)]
         self._process = subprocess.Popen(
-            command, cwd=workshop, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=workshop,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
 
     def wait(self) -> Path:
@@ -131,5 +156,15 @@ class Build:
         said, _ = self._process.communicate()
         if self._process.returncode:
             lines = [line.strip() for line in said.splitlines() if line.strip()]
-            raise Problem(f"MkDocs could not build the site: {' '.join(lines[-3:])}", "See the lines above; the site as it was is untouched.", exit_code=3)
+            raise Problem(
+                f"MkDocs could not build the site: {' '.join(lines[-3:])}",
+                "See the lines above; the site as it was is untouched.",
+                exit_code=3,
+            )
         return self.site
+
+    def stop(self) -> None:
+        """Ends the build where another one failed; nothing where it is over."""
+        if self._process.returncode is None:
+            self._process.kill()
+            self._process.communicate()

@@ -18,11 +18,27 @@ TOOLS = ("duckdb", "mkdocs", "mkdocs-material", "vl-convert-python")
 def body(edition: Edition, study: Study) -> Markup:
     """Commit, instant, versions, digests of every input, findings, suppressions, and what is not in the pages."""
     return edition.render(
-        "built.html", address.BUILT, study=study, revision=revision(edition, study), tool=__version__, tzdata=TZDATA_VERSION,
-        zone=study.book.config.zone, tools=[(name, _version(name)) for name in TOOLS], digest=records_digest(study.book.all),
-        counts=[(kind.plural(edition.language), address.register_page(kind), sum(1 for record in study.book.all if record.kind is kind)) for kind in study.book.kinds.values()],
-        by_path={record.path: record for record in study.book.all if address.has_page(record)}, unread=unread(study), metrics=study.metrics,
-    )  # fmt: skip
+        "built.html",
+        address.BUILT,
+        study=study,
+        revision=revision(edition, study),
+        tool=__version__,
+        tzdata=TZDATA_VERSION,
+        zone=study.book.config.zone,
+        tools=[(name, _version(name)) for name in TOOLS],
+        digest=records_digest(study.book.all),
+        counts=[
+            (
+                kind.plural(edition.language),
+                address.register_page(kind),
+                sum(1 for record in study.book.all if record.kind is kind),
+            )
+            for kind in study.book.kinds.values()
+        ],
+        by_path={record.path: record for record in study.book.all if address.has_page(record)},
+        unread=unread(study),
+        metrics=study.metrics,
+    )
 
 
 def revision(edition: Edition, study: Study) -> Markup:

@@ -21,7 +21,8 @@ SHAPES = ("circle", "square", "diamond")
 DASHES = ([1, 0], [5, 3], [2, 2])
 MOST_MONTHS = 18
 
-_MONTH_LABEL = "slice(datum.value, 5) == '01' || datum.index == 0 ? [slice(datum.value, 5), slice(datum.value, 0, 4)] : slice(datum.value, 5)"
+_MONTH, _YEAR = "slice(datum.value, 5)", "slice(datum.value, 0, 4)"
+_MONTH_LABEL = f"{_MONTH} == '01' || datum.index == 0 ? [{_MONTH}, {_YEAR}] : {_MONTH}"
 _SIZE = re.compile(r'<svg [^>]*?viewBox="[^"]*"[^>]*>')
 
 
@@ -55,20 +56,38 @@ def bars(months: Sequence[str], series: Sequence[Series], title: str) -> Markup:
     return _draw(months, series, title, [{"mark": {"type": "bar", "width": width}, "encoding": encoding}])
 
 
-def lines(months: Sequence[str], series: Sequence[Series], name: str, *, top: float | None = None, agreed: float | None = None) -> Markup:
+def lines(
+    months: Sequence[str], series: Sequence[Series], name: str, *, top: float | None = None, agreed: float | None = None
+) -> Markup:
     """A line with points for each series, each with its own dash and shape; `agreed` draws a level to hold."""
     titles = [one.title for one in series]
     encoding = {"x": _months(months), "y": _scale(top), "color": _colour(series)}
-    shape = {"field": "series", "sort": titles, "scale": {"domain": titles, "range": list(SHAPES[: len(titles)])}}
+    shape: dict[str, Any] = {
+        "field": "series",
+        "sort": titles,
+        "scale": {"domain": titles, "range": list(SHAPES[: len(titles)])},
+    }
     if len(series) < 2:
         shape["legend"] = None
     layers: list[dict[str, Any]] = [
-        {"transform": [{"filter": {"field": "series", "equal": title}}], "mark": {"type": "line", "strokeWidth": 1.8, "strokeDash": dash}, "encoding": encoding}
+        {
+            "transform": [{"filter": {"field": "series", "equal": title}}],
+            "mark": {"type": "line", "strokeWidth": 1.8, "strokeDash": dash},
+            "encoding": encoding,
+        }
         for title, dash in zip(titles, DASHES, strict=False)
     ]
-    layers.append({"mark": {"type": "point", "filled": True, "size": 34, "opacity": 1}, "encoding": encoding | {"shape": shape}})
+    layers.append(
+        {"mark": {"type": "point", "filled": True, "size": 34, "opacity": 1}, "encoding": encoding | {"shape": shape}}
+    )
     if agreed is not None:
-        layers.insert(0, {"mark": {"type": "rule", "color": "var(--sb-ink)", "strokeDash": [2, 3], "strokeWidth": 1}, "encoding": {"y": {"datum": agreed}}})
+        layers.insert(
+            0,
+            {
+                "mark": {"type": "rule", "color": "var(--sb-ink)", "strokeDash": [2, 3], "strokeWidth": 1},
+                "encoding": {"y": {"datum": agreed}},
+            },
+        )
     return _draw(months, series, name, layers)
 
 
@@ -94,18 +113,35 @@ def _draw(months: Sequence[str], series: Sequence[Series], title: str, layers: l
             "view": {"stroke": None},
             "font": "sans-serif",
             "axis": {
-                "labelColor": "var(--sb-quiet)", "gridColor": "var(--sb-grid)", "domainColor": "var(--sb-line)", "tickColor": "var(--sb-line)",
-                "labelFontSize": 13, "labelOverlap": False, "title": None, "ticks": False, "labelPadding": 6, "domain": False,
+                "labelColor": "var(--sb-quiet)",
+                "gridColor": "var(--sb-grid)",
+                "domainColor": "var(--sb-line)",
+                "tickColor": "var(--sb-line)",
+                "labelFontSize": 13,
+                "labelOverlap": False,
+                "title": None,
+                "ticks": False,
+                "labelPadding": 6,
+                "domain": False,
             },
             "legend": {
-                "orient": "none", "direction": "horizontal", "legendX": 0, "legendY": -27, "title": None, "labelColor": "var(--sb-quiet)",
-                "labelFontSize": 13, "columnPadding": 90, "labelLimit": 0,
+                "orient": "none",
+                "direction": "horizontal",
+                "legendX": 0,
+                "legendY": -27,
+                "title": None,
+                "labelColor": "var(--sb-quiet)",
+                "labelFontSize": 13,
+                "columnPadding": 90,
+                "labelLimit": 0,
             },
         },
-    }  # fmt: skip
+    }
     svg = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(visible(title))}">'
-    return Markup(_SIZE.sub(lambda _: head, svg, count=1))  # noqa: S704 — Vega escapes the texts that it draws
+    name, size = escape(visible(title)), f"0 0 {WIDTH} {HEIGHT}"
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img" aria-label="{name}">'
+    drawn = _SIZE.sub(lambda _: head, svg, count=1)
+    return Markup(drawn)  # noqa: S704 — Vega escapes the texts that it draws
 
 
 def _months(months: Sequence[str]) -> dict[str, Any]:
@@ -125,4 +161,10 @@ def _scale(top: float | None) -> dict[str, Any]:
 def _colour(series: Sequence[Series]) -> dict[str, Any]:
     titles = [one.title for one in series]
     legend = {} if len(series) > 1 else {"legend": None}
-    return {"field": "series", "type": "nominal", "sort": titles, "scale": {"domain": titles, "range": list(COLOURS[: len(titles)])}, **legend}
+    return {
+        "field": "series",
+        "type": "nominal",
+        "sort": titles,
+        "scale": {"domain": titles, "range": list(COLOURS[: len(titles)])},
+        **legend,
+    }

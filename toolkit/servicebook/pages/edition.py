@@ -52,7 +52,11 @@ class Edition:
         self.words = Words(language, zone(book.config.zone))
         self._places: dict[str, Place] = {}
         self._templates = Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
         self._templates.globals.update(t=self.words, visible=visible, prose=prose, address=address)
 
@@ -66,7 +70,8 @@ class Edition:
     def render(self, template: str, page: str, **context: Any) -> Markup:
         """A body for the page at an address. Whatever the context holds is escaped unless it is Markup."""
         place = self.place(page)
-        return Markup(self._templates.get_template(template).render(root=place.root, link=place.link, **context))  # noqa: S704
+        html = self._templates.get_template(template).render(root=place.root, link=place.link, **context)
+        return Markup(html)  # noqa: S704 — the template escaped it
 
     def word(self, titles: Mapping[str, Any], default: str) -> str:
         """The title that a schema's keyword pair `x-title` and `title` gives in this language."""

@@ -25,6 +25,8 @@ TITLE = 200
 NOT_FIELDS = frozenset({"id", "schema_version", "title", "links"})
 """What every record page shows elsewhere."""
 
+NOTHING = Markup("")
+
 Sort = Literal["line", "text", "list", "table", "group", "groups"]
 
 
@@ -34,7 +36,7 @@ class Value:
     several; `columns` and `rows` for a table."""
 
     sort: Sort
-    html: Markup = Markup("")
+    html: Markup = NOTHING
     items: tuple[Markup, ...] = ()
     fields: tuple["Field", ...] = ()
     groups: tuple[tuple["Field", ...], ...] = ()
@@ -54,8 +56,10 @@ class Field:
     def short(self) -> bool:
         """Whether it fits beside its title: one value, a few, or a small group of them."""
         value = self.value
-        return value.sort == "line" or len(value.items) in range(1, 7) or (
-            len(value.fields) in range(1, 4) and all(field.value.sort == "line" for field in value.fields)
+        return (
+            value.sort == "line"
+            or len(value.items) in range(1, 7)
+            or (len(value.fields) in range(1, 4) and all(field.value.sort == "line" for field in value.fields))
         )
 
 
@@ -70,7 +74,8 @@ class Outline:
     def fields(self, kind: Kind, data: Mapping[str, Any], *, without: Iterable[str] = ()) -> list[Field]:
         """The fields of a whole record, in the schema's order, without those that are shown elsewhere."""
         left_out = NOT_FIELDS.union(without)
-        return list(self._fields(kind, kind.schema, {name: value for name, value in data.items() if name not in left_out}))
+        shown = {name: value for name, value in data.items() if name not in left_out}
+        return list(self._fields(kind, kind.schema, shown))
 
     def parts(self, kind: Kind, schema: Mapping[str, Any], data: Mapping[str, Any]) -> list[Field]:
         """The fields of a part of a record, by its own schema."""
@@ -94,7 +99,7 @@ class Outline:
         return self._line(kind.property(path), value)
 
     def _child(self, kind: Kind, schema: Mapping[str, Any], step: str) -> Mapping[str, Any]:
-        """As `Kind.child`, each worked out once. The schema is kept with its child, so that its identity stays its own."""
+        """As `Kind.child`, each worked out once. The schema is kept with it, so that its identity stays its own."""
         key = (id(schema), step)
         if key not in self._children:
             self._children[key] = (schema, kind.child(schema, step))
@@ -114,17 +119,21 @@ class Outline:
             return Value("group", fields=tuple(self._fields(kind, schema, value)))
         if isinstance(value, list):
             return self._list(kind, self._child(kind, schema, "*"), value)
-        long = isinstance(value, str) and (len(value) > LONG or "\n" in value or schema.get("maxLength", 0) > TITLE)
+        long = isinstance(value, str) and _is_long(value, schema)
         return Value("text" if long else "line", html=self._line(schema, value))
 
     def _list(self, kind: Kind, schema: Mapping[str, Any], items: list[Any]) -> Value:
         if not any(isinstance(item, dict | list) for item in items):
             return Value("list", items=tuple(self._line(schema, item) for item in items))
-        groups = tuple(tuple(self._fields(kind, schema, item if isinstance(item, dict) else {"": item})) for item in items)
+        groups = tuple(
+            tuple(self._fields(kind, schema, item if isinstance(item, dict) else {"": item})) for item in items
+        )
         names = {field.name: field.title for group in groups for field in group}
         ordered = [name for name in schema.get("properties", {}) if name in names]
         ordered += [name for name in names if name not in ordered]
-        if len(ordered) > 6 or any(field.value.sort not in ("line", "text", "list") for group in groups for field in group):
+        if len(ordered) > 6 or any(
+            field.value.sort not in ("line", "text", "list") for group in groups for field in group
+        ):
             return Value("groups", groups=groups)
         rows = tuple(tuple(_cell(group, name) for name in ordered) for group in groups)
         return Value("table", columns=tuple(names[name] for name in ordered), rows=rows)
@@ -151,6 +160,10 @@ class Outline:
         """The label of the language; an English label is the value itself, with spaces for hyphens."""
         known = schema.get("x-labels", {}).get(self._words.language, {})
         return str(known.get(str(value)) or visible(str(value)).replace("-", " "))
+
+
+def _is_long(text: str, schema: Mapping[str, Any]) -> bool:
+    return len(text) > LONG or "\n" in text or schema.get("maxLength", 0) > TITLE
 
 
 def _cell(group: tuple[Field, ...], name: str) -> Markup:

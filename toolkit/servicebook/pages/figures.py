@@ -84,7 +84,7 @@ class Figures:
 
     def agreed(self, metric: Metric) -> list[float]:
         """The percentages that SLA versions in force today agree for what the metric measures, ascending."""
-        return sorted({percent for percent in self._targets(metric, self._study.today).values()})
+        return sorted(set(self._targets(metric, self._study.today).values()))
 
     def held(self, metric: Metric, period: Period) -> tuple[int, int]:
         """How many agreed percentages were held in a period, and how many were put to the test.
@@ -140,4 +140,3 @@ def trend(metric: Metric, now: float | int | None, before: float | int | None, d
 def single(measured: Measure, aggregate: str) -> float | int | None:
     """The one figure of a measure without dimensions."""
     return measured.groups[0].values[aggregate]
-

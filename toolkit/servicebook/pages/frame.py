@@ -20,7 +20,9 @@ TITLE = "SERVICEBOOK-TITLE"
 BODY = "SERVICEBOOK-BODY"
 HERE = "SERVICEBOOK-HERE"
 
-_SITE = re.compile("|".join((NAME, DESCRIPTION, FOOTER)))
+MARKS = (TITLE, BODY, HERE)
+
+_CUT = re.compile("(" + "|".join((NAME, DESCRIPTION, FOOTER, *MARKS)) + ")")
 # The theme would ask each of these for a site map that we do not have; the switch in the page leads there as well.
 _ALTERNATE = re.compile(r'\s*<link rel="alternate"[^>]*>')
 
@@ -41,25 +43,29 @@ class Frame:
     """One built page with its marks, ready for any number of bodies."""
 
     def __init__(self, html: str, site: SiteWords) -> None:
+        html = with_policy(_ALTERNATE.sub("", html))
         words = {NAME: escape(site.name), DESCRIPTION: escape(site.description), FOOTER: site.footer}
-        html = _SITE.sub(lambda found: str(words[found.group()]), _ALTERNATE.sub("", html))
-        self._parts = re.split(f"({TITLE}|{BODY}|{HERE})", with_policy(html))
+        # Cut at every mark before any is filled: a name that reads like a mark is only a name.
+        self._parts = [(part in MARKS, str(words.get(part, part))) for part in _CUT.split(html)]
 
     @classmethod
     def read(cls, path: Path, site: SiteWords) -> "Frame":
         """The frame that the builder left at `path`."""
         html = path.read_text(encoding="utf-8")
         if BODY not in html:
-            raise Problem(f"The site builder made no frame of {path.name}.", "This is a fault of the tool: please report it.", exit_code=3)
+            raise Problem(
+                f"The site builder made no frame of {path.name}.",
+                "This is a fault of the tool: please report it.",
+                exit_code=3,
+            )
         return cls(_INDENT.sub("\n", html), site)
 
     def fill(self, *, title: str, body: Markup, here: str) -> bytes:
         """The page: `here` is its address below the language's root, with slashes."""
         marks = {TITLE: str(escape(title)), BODY: str(body), HERE: here}
-        return "".join(marks.get(part, part) for part in self._parts).encode("utf-8")
+        return "".join(marks[text] if is_mark else text for is_mark, text in self._parts).encode("utf-8")
 
 
 def finish(html: str, site: SiteWords, here: str) -> bytes:
     """A page that the builder made whole: only the site's name, its own address and the policy are missing."""
     return Frame(html, site).fill(title="", body=Markup(""), here=here)
-

@@ -5,7 +5,7 @@ from typing import Any
 from markupsafe import Markup
 
 from servicebook.metrics import Metric, Period
-from servicebook.pages import address, attention, built, charts
+from servicebook.pages import address, attention, charts
 from servicebook.pages.charts import Chart, Series
 from servicebook.pages.edition import Edition
 from servicebook.pages.figures import Figures, shown, single, trend
@@ -26,13 +26,33 @@ def body(edition: Edition, study: Study, figures: Figures) -> Markup:
     names = [*(name for name in ORDER if name in study.metrics), *(name for name in study.metrics if name not in ORDER)]
     items = attention.items(study)
     return edition.render(
-        "home.html", address.HOME, organisation=config.organisation, description=config.description,
-        period=period, before=figures.before(period) if period else None,
+        "home.html",
+        address.HOME,
+        organisation=config.organisation,
+        description=config.description,
+        period=period,
+        before=figures.before(period) if period else None,
         figures=[_figure(study.metrics[name], period, edition, figures) for name in names] if period else [],
-        charts=[found for found in (_together(FLOW, "home.flow", edition, study, figures), _together(ATTAINMENT, "home.attainment", edition, study, figures)) if found],
-        attention=items[:MOST_ITEMS], more=max(0, len(items) - MOST_ITEMS), findings=len(study.report.findings),
-        kinds=[(kind.plural(edition.language), address.register_page(kind), sum(1 for record in study.book.all if record.kind is kind)) for kind in study.book.kinds.values()],
-    )  # fmt: skip
+        charts=[
+            found
+            for found in (
+                _together(FLOW, "home.flow", edition, study, figures),
+                _together(ATTAINMENT, "home.attainment", edition, study, figures),
+            )
+            if found
+        ],
+        attention=items[:MOST_ITEMS],
+        more=max(0, len(items) - MOST_ITEMS),
+        findings=len(study.report.findings),
+        kinds=[
+            (
+                kind.plural(edition.language),
+                address.register_page(kind),
+                sum(1 for record in study.book.all if record.kind is kind),
+            )
+            for kind in study.book.kinds.values()
+        ],
+    )
 
 
 def _figure(metric: Metric, period: Period, edition: Edition, figures: Figures) -> dict[str, Any]:
@@ -72,5 +92,11 @@ def _together(names: tuple[str, ...], title: str, edition: Edition, study: Study
     months = figures.months[-charts.MOST_MONTHS :]
     if not metrics or len(months) < 2:
         return None
-    series = [Series(visible(one.title(edition.language)), [single(figures.of(one, month), one.aggregates[0]) for month in months]) for one in metrics]
+    series = [
+        Series(
+            visible(one.title(edition.language)),
+            [single(figures.of(one, month), one.aggregates[0]) for month in months],
+        )
+        for one in metrics
+    ]
     return chart(edition.words.plain(title), metrics[0], [month.label for month in months], series, edition)

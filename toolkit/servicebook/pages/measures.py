@@ -22,7 +22,9 @@ MOST_ROWS = 500
 def index(edition: Edition, figures: Figures, metrics: dict[str, Metric]) -> Markup:
     """Every metric with its definition and its latest figure."""
     period = figures.latest
-    rows = [(metric, _values(figures.of(metric, period), metric, edition) if period else "–") for metric in metrics.values()]
+    rows = [
+        (metric, _values(figures.of(metric, period), metric, edition) if period else "–") for metric in metrics.values()
+    ]
     return edition.render("metrics.html", address.METRICS, rows=rows, period=period, language=edition.language)
 
 
@@ -33,22 +35,36 @@ def body(metric: Metric, edition: Edition, figures: Figures) -> Markup:
     measured = figures.of(metric, period) if period else None
     rows = measured.groups[0].rows if measured else []
     return edition.render(
-        "metric.html", page, metric=metric, title=visible(metric.title(edition.language)), definition=visible(metric.defined(edition.language)),
-        unit=unit_name(metric.unit, edition.words), aggregates=[aggregate_name(name, edition) for name in metric.aggregates],
+        "metric.html",
+        page,
+        metric=metric,
+        title=visible(metric.title(edition.language)),
+        definition=visible(metric.defined(edition.language)),
+        unit=unit_name(metric.unit, edition.words),
+        aggregates=[aggregate_name(name, edition) for name in metric.aggregates],
         headings=_headings(metric, edition),
-        chart=_chart(metric, edition, figures), months=_months(metric, edition, figures), period=period,
-        headline=_headline(measured, metric, edition) if measured else [], group=measured.groups[0] if measured else None,
+        chart=_chart(metric, edition, figures),
+        months=_months(metric, edition, figures),
+        period=period,
+        headline=_headline(measured, metric, edition) if measured else [],
+        group=measured.groups[0] if measured else None,
         breakdowns=_breakdowns(metric, period, edition, figures) if period else [],
         counted=[_row(row, metric, edition) for row in rows if row.left_out is None][:MOST_ROWS],
-        yes_no=metric.aggregates == ("share",), as_of=figures.as_of,
-        left_out=[row for row in rows if row.left_out is not None][:MOST_ROWS], most=MOST_ROWS,
-    )  # fmt: skip
+        yes_no=metric.aggregates == ("share",),
+        as_of=figures.as_of,
+        left_out=[row for row in rows if row.left_out is not None][:MOST_ROWS],
+        most=MOST_ROWS,
+    )
 
 
 def _headings(metric: Metric, edition: Edition) -> list[str]:
     """Headings of the columns of figures, with the unit."""
     unit = unit_name(metric.unit, edition.words)
-    names = [aggregate_name(name, edition) for name in metric.aggregates] if len(metric.aggregates) > 1 else [edition.words.plain("metric.value")]
+    names = (
+        [aggregate_name(name, edition) for name in metric.aggregates]
+        if len(metric.aggregates) > 1
+        else [edition.words.plain("metric.value")]
+    )
     return [visible(f"{name} ({unit})") for name in names]
 
 
@@ -63,14 +79,21 @@ def _values(measured: Measure, metric: Metric, edition: Edition) -> str:
     """All figures of a measure in a line: 4.2 h mean, 3.1 h median."""
     if len(metric.aggregates) == 1:
         return shown(single(measured, metric.aggregates[0]), metric.unit, edition.words)
-    return ", ".join(f"{aggregate_name(name, edition)} {shown(single(measured, name), metric.unit, edition.words)}" for name in metric.aggregates)
+    return ", ".join(
+        f"{aggregate_name(name, edition)} {shown(single(measured, name), metric.unit, edition.words)}"
+        for name in metric.aggregates
+    )
 
 
 def _headline(measured: Measure, metric: Metric, edition: Edition) -> list[tuple[str, str, str]]:
     """Each figure with its unit and, where there are several, what it is called."""
     many = len(metric.aggregates) > 1
     return [
-        (_plain(single(measured, name), edition), visible(unit_name(metric.unit, edition.words)), aggregate_name(name, edition) if many else "")
+        (
+            _plain(single(measured, name), edition),
+            visible(unit_name(metric.unit, edition.words)),
+            aggregate_name(name, edition) if many else "",
+        )
         for name in metric.aggregates
     ]
 
@@ -94,13 +117,23 @@ def _chart(metric: Metric, edition: Edition, figures: Figures) -> Chart | None:
         return None
     title = visible(metric.title(edition.language))
     series = [
-        Series(aggregate_name(name, edition) if len(metric.aggregates) > 1 else title, [single(figures.of(metric, month), name) for month in months])
+        Series(
+            aggregate_name(name, edition) if len(metric.aggregates) > 1 else title,
+            [single(figures.of(metric, month), name) for month in months],
+        )
         for name in metric.aggregates[: len(charts.COLOURS)]
     ]
     return chart(title, metric, [month.label for month in months], series, edition, figures.agreed(metric))
 
 
-def chart(title: str, metric: Metric, months: Sequence[str], series: Sequence[Series], edition: Edition, agreed: Sequence[float] = ()) -> Chart:
+def chart(
+    title: str,
+    metric: Metric,
+    months: Sequence[str],
+    series: Sequence[Series],
+    edition: Edition,
+    agreed: Sequence[float] = (),
+) -> Chart:
     """A chart of figures in the metric's unit, with its table."""
     counts = metric.aggregates[0] in ("count", "sum")
     level = agreed[0] if len(agreed) == 1 else None
@@ -108,8 +141,13 @@ def chart(title: str, metric: Metric, months: Sequence[str], series: Sequence[Se
     if level is not None:
         caption += f". {edition.words.plain('home.target', target=shown(level, metric.unit, edition.words))}"
     top = 100.0 if metric.unit == "percent" else None
-    svg = charts.bars(months, series, caption) if counts else charts.lines(months, series, caption, top=top, agreed=level)
-    rows = [[month, *(_plain(value, edition) for value in values)] for month, *values in zip(months, *(one.values for one in series), strict=True)]
+    svg = (
+        charts.bars(months, series, caption) if counts else charts.lines(months, series, caption, top=top, agreed=level)
+    )
+    rows = [
+        [month, *(_plain(value, edition) for value in values)]
+        for month, *values in zip(months, *(one.values for one in series), strict=True)
+    ]
     return Chart(caption, svg, [edition.words.plain("metric.month"), *(one.title for one in series)], rows)
 
 
@@ -119,13 +157,15 @@ def _months(metric: Metric, edition: Edition, figures: Figures) -> list[dict[str
     for month in reversed(figures.months):
         measured = figures.of(metric, month)
         group = measured.groups[0]
-        found.append({
-            "month": month.label,
-            "values": [_plain(group.values[name], edition) for name in metric.aggregates],
-            "n": group.n,
-            "left_out": sum(group.left_out.values()),
-            "running": not measured.complete,
-        })  # fmt: skip
+        found.append(
+            {
+                "month": month.label,
+                "values": [_plain(group.values[name], edition) for name in metric.aggregates],
+                "n": group.n,
+                "left_out": sum(group.left_out.values()),
+                "running": not measured.complete,
+            }
+        )
     return found
 
 
@@ -141,7 +181,20 @@ def _breakdowns(metric: Metric, period: Period, edition: Edition, figures: Figur
         rows = []
         for group in figures.of(metric, period, dimension).groups:
             key = group.key[dimension]
-            shown_key = edition.words("value.none") if key is None else place.link(key) if key in edition.book else Markup.escape(visible(key))
-            rows.append((shown_key, [_plain(group.values[name], edition) for name in metric.aggregates], group.n, sum(group.left_out.values())))
+            shown_key = (
+                edition.words("value.none")
+                if key is None
+                else place.link(key)
+                if key in edition.book
+                else Markup.escape(visible(key))
+            )
+            rows.append(
+                (
+                    shown_key,
+                    [_plain(group.values[name], edition) for name in metric.aggregates],
+                    group.n,
+                    sum(group.left_out.values()),
+                )
+            )
         found.append({"title": own or edition.words.plain(f"register.{dimension}"), "rows": rows})
     return found

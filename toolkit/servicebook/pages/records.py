@@ -32,7 +32,10 @@ def body(record: Record, edition: Edition, study: Study) -> Markup:
         page,
         record=record,
         kind_title=record.kind.title(edition.language),
-        crumbs=[(edition.words("nav.home"), place.root + address.HOME), (record.kind.plural(edition.language), place.root + address.register_page(record.kind))],
+        crumbs=[
+            (edition.words("nav.home"), place.root + address.HOME),
+            (record.kind.plural(edition.language), place.root + address.register_page(record.kind)),
+        ],
         short=[field for field in fields if field.short],
         long=[field for field in fields if not field.short],
         links_out=list(_links_out(record, edition)),
@@ -63,7 +66,7 @@ def _views() -> frozenset[str]:
 def _view(kind: Kind) -> View | None:
     if kind.name not in _views():
         return None
-    return registry.module(VIEWS, kind.name)  # type: ignore[return-value]
+    return registry.module(VIEWS, kind.name)
 
 
 def _unusable(record: Record, study: Study) -> bool:
@@ -107,4 +110,3 @@ def _source(record: Record) -> str:
         return visible(record.source().decode("utf-8", "replace"))
     except Unreadable:
         return ""
-

@@ -91,18 +91,32 @@ def body(kind: Kind, part: Part, all_parts: Sequence[Part], study: Study, editio
     place = edition.place(page)
     rows = [(record, [_cell(record, name, study, edition, place) for name in kind.columns]) for record in part.records]
     return edition.render(
-        "register.html", page, kind=kind, kind_title=kind.title(edition.language), plural=kind.plural(edition.language),
-        description=_description(kind, edition), columns=[_title(kind, name, edition) for name in kind.columns], rows=rows, part=part,
-        siblings=all_parts if len(all_parts) > 1 else (), findings=study.findings, local=lambda record: address.record_page(record).rpartition("/")[2],
-    )  # fmt: skip
+        "register.html",
+        page,
+        kind=kind,
+        kind_title=kind.title(edition.language),
+        plural=kind.plural(edition.language),
+        description=_description(kind, edition),
+        columns=[_title(kind, name, edition) for name in kind.columns],
+        rows=rows,
+        part=part,
+        siblings=all_parts if len(all_parts) > 1 else (),
+        findings=study.findings,
+        local=lambda record: address.record_page(record).rpartition("/")[2],
+    )
 
 
 def overview(kind: Kind, all_parts: Sequence[Part], edition: Edition) -> Markup:
     """The first page of a register that stands on several."""
     return edition.render(
-        "register-parts.html", address.register_page(kind), kind=kind, plural=kind.plural(edition.language),
-        description=_description(kind, edition), parts=all_parts, count=sum(len(part.records) for part in all_parts),
-    )  # fmt: skip
+        "register-parts.html",
+        address.register_page(kind),
+        kind=kind,
+        plural=kind.plural(edition.language),
+        description=_description(kind, edition),
+        parts=all_parts,
+        count=sum(len(part.records) for part in all_parts),
+    )
 
 
 def _description(kind: Kind, edition: Edition) -> str:
@@ -127,7 +141,9 @@ def _cell(record: Record, name: str, study: Study, edition: Edition, place: Plac
     if name == record.kind.versions and record.valid:
         return _versions(record, study, edition)
     if isinstance(value, list):
-        items = [place.outline.line(record.kind, item, name, "*") for item in value if not isinstance(item, dict | list)]
+        items = [
+            place.outline.line(record.kind, item, name, "*") for item in value if not isinstance(item, dict | list)
+        ]
         return Cell(Markup(", ").join(items))
     if value is None or isinstance(value, dict):
         return Cell(Markup(""))
@@ -144,7 +160,9 @@ def _computed(record: Record, name: str, study: Study, edition: Edition) -> Cell
         return Cell(Markup(""))
     if name == "priority":
         level = case.priority.level
-        return Cell(Markup('<span class="sb-priority sb-priority--{0}">{0}</span>').format(level) if level else Markup(""))
+        return Cell(
+            Markup('<span class="sb-priority sb-priority--{0}">{0}</span>').format(level) if level else Markup("")
+        )
     if name == "status":
         status, lifecycle = case.timeline.status, record.kind.lifecycle
         titles = lifecycle.states.get(status or "", {}) if lifecycle else {}
@@ -158,4 +176,6 @@ def _versions(record: Record, study: Study, edition: Edition) -> Cell:
     words = edition.words
     if found.version is None:
         return Cell(words("value.none"))
-    return Cell(Markup("{} ({})").format(words("register.version", version=found.version["version"]), words("sla.in-force")))
+    return Cell(
+        Markup("{} ({})").format(words("register.version", version=found.version["version"]), words("sla.in-force"))
+    )

@@ -10,7 +10,7 @@ from servicebook.rules import Rule, read_rules
 
 def markdown(rule: Rule) -> str:
     """The rule's documentation as a page: its name as heading, its examples as they are."""
-    fences = rule.page.replace("```yaml records/", "```yaml title=\"records/")
+    fences = rule.page.replace("```yaml records/", '```yaml title="records/')
     lines = [f'{line}"' if line.startswith('```yaml title="') else line for line in fences.splitlines()]
     return f"# {rule.name}\n\n" + "\n".join(lines) + "\n"
 

@@ -2,19 +2,21 @@
 
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from servicebook import git
 from servicebook.book import Book
 from servicebook.clock import Clock, Priority, Timeline, Timer, local_date, walk, zone
 from servicebook.facts import Facts, compute, default_as_of, parse_as_of
-from servicebook.finding import Finding
 from servicebook.metrics import Metric, read_metrics
 from servicebook.provenance.history import History, read_history
 from servicebook.record import FOLDER, Record
 from servicebook.tree import Tree
 from servicebook.validation.judging import validated_book
 from servicebook.validation.report import Report, Suppressed
+
+if TYPE_CHECKING:
+    from servicebook.finding import Finding
 
 INCIDENT = "incident"
 

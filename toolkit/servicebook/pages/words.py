@@ -41,7 +41,7 @@ class Words:
         self.language = language
         self.zone = zone
         self._labels = labels(language)
-        self._templates = {name: Markup(escape(text)) for name, text in self._labels.items()}
+        self._templates = {name: escape(text) for name, text in self._labels.items()}
 
     def __call__(self, name: str, **parts: Any) -> Markup:
         """The label `name` with its `{parts}` filled in; parts are escaped unless they are Markup."""
@@ -78,7 +78,8 @@ class Words:
         offset = f"{offset[:3]}:{offset[3:5]}"
         exact = local.isoformat(timespec="seconds")
         # Digits and signs of our own making: nothing here needs escaping, and a site has a million of them.
-        return Markup(f'<time datetime="{exact}">{shown} <span class="sb-offset">{offset}</span></time>')  # noqa: S704
+        html = f'<time datetime="{exact}">{shown} <span class="sb-offset">{offset}</span></time>'
+        return Markup(html)  # noqa: S704
 
     def instant_text(self, moment: datetime) -> str:
         """The same as plain text."""

@@ -58,7 +58,9 @@ def read_history(tree: Tree, *folders: str) -> History:
     if revision is None:
         return History("no-commits")
     head = _log(tree, "--max-count=1", revision)[0][0]
-    lines = _log(tree, "--raw", "-c", "--no-renames", "--no-abbrev", "--full-history", "--relative", revision, "--", *folders)
+    lines = _log(
+        tree, "--raw", "-c", "--no-renames", "--no-abbrev", "--full-history", "--relative", revision, "--", *folders
+    )
     commits: dict[str, list[Commit]] = {}
     for commit, changes in lines:
         for path in changes:

@@ -17,15 +17,20 @@ def versions(record: Record, scene: Scene, shown: frozenset[str]) -> Iterator[tu
         start, end = version["valid_from"], version.get("valid_to")
         state = "not-yet" if start > today else "past" if end is not None and end < today else "in-force"
         fields = _fields(record, scene, version, shown)
-        yield version, {
-            "number": version["version"],
-            "state": state,
-            "valid": words("sla.valid", start=start, end=end) if end else words("sla.valid-open", start=start),
-            "short": [field for field in fields if field.short],
-            "long": [field for field in fields if not field.short],
-        }
+        yield (
+            version,
+            {
+                "number": version["version"],
+                "state": state,
+                "valid": words("sla.valid", start=start, end=end) if end else words("sla.valid-open", start=start),
+                "short": [field for field in fields if field.short],
+                "long": [field for field in fields if not field.short],
+            },
+        )
 
 
 def _fields(record: Record, scene: Scene, version: Mapping[str, Any], shown: frozenset[str]) -> list[Field]:
     schema = record.kind.property(("versions", "*"))
-    return [field for field in scene.place.outline.parts(record.kind, schema, version) if field.name not in DATES | shown]
+    return [
+        field for field in scene.place.outline.parts(record.kind, schema, version) if field.name not in DATES | shown
+    ]

@@ -32,7 +32,10 @@ def _week(record: Record, version: Mapping[str, Any], scene: Scene) -> dict[str,
         "zone": version["zone"],
         "week": days,
         "total": minutes * 60,
-        "exceptions": [(day["date"], day["name"], _text(day.get("hours", ()))) for day in sorted(version.get("exceptions", ()), key=lambda day: day["date"])],
+        "exceptions": [
+            (day["date"], day["name"], _text(day.get("hours", ())))
+            for day in sorted(version.get("exceptions", ()), key=lambda day: day["date"])
+        ],
     }
 
 

@@ -29,7 +29,9 @@ def view(record: Record, scene: Scene) -> dict[str, Any]:
         "status": status or "none",
         "status_title": scene.edition.word(titles, status or scene.edition.words.plain("value.none")),
         "priority": case.priority.level if case else None,
-        "priority_name": _level_name(case.priority.matrix, case.priority.level, case.priority.version, scene) if case else "",
+        "priority_name": _level_name(case.priority.matrix, case.priority.level, case.priority.version, scene)
+        if case
+        else "",
         "opened": opened,
         "restored_after": (restored - opened).total_seconds() if opened and restored else None,
         "open_for": (scene.study.as_of - opened).total_seconds() if opened and open_now else None,
@@ -78,8 +80,14 @@ def _timer(timer: Timer, scene: Scene) -> dict[str, Any]:
     if timer.left_out is not None or timer.start is None or timer.limit_seconds is None:
         result = words.plain("clock.left-out")
         return {
-            "title": measure, "state": "left-out", "result": result, "spare": words.reason(timer.left_out or ""), "bar": [], "facts": [], "segments": [],
-        }  # fmt: skip
+            "title": measure,
+            "state": "left-out",
+            "result": result,
+            "spare": words.reason(timer.left_out or ""),
+            "bar": [],
+            "facts": [],
+            "segments": [],
+        }
     state = timer.state or "running"
     left = timer.limit_seconds - (timer.counted_seconds or 0)
     late = state == "breached" and timer.stop is None
@@ -87,7 +95,9 @@ def _timer(timer: Timer, scene: Scene) -> dict[str, Any]:
     end = timer.stop or scene.study.as_of
     until = max(end, timer.due) if timer.due else end
     segments = list(timer.segments)
-    counted = words.plain("clock.of", counted=words.span(timer.counted_seconds or 0), limit=words.span(timer.limit_seconds))
+    counted = words.plain(
+        "clock.of", counted=words.span(timer.counted_seconds or 0), limit=words.span(timer.limit_seconds)
+    )
     return {
         "title": measure,
         "state": state,
@@ -98,15 +108,26 @@ def _timer(timer: Timer, scene: Scene) -> dict[str, Any]:
         "from_": timer.start,
         "until": until,
         "picture": words.plain(
-            "clock.picture", start=words.instant_text(timer.start), end=words.instant_text(end),
-            limit=words.span(timer.limit_seconds), counted=words.span(timer.counted_seconds or 0), result=result,
+            "clock.picture",
+            start=words.instant_text(timer.start),
+            end=words.instant_text(end),
+            limit=words.span(timer.limit_seconds),
+            counted=words.span(timer.counted_seconds or 0),
+            result=result,
         ),
         "facts": list(_facts(timer, counted, scene)),
         "segments": [
-            {"start": part.start, "end": part.end, "what": part.what, "title": words.plain(f"clock.{part.what}"), "why": part.why, "seconds": part.seconds}
+            {
+                "start": part.start,
+                "end": part.end,
+                "what": part.what,
+                "title": words.plain(f"clock.{part.what}"),
+                "why": part.why,
+                "seconds": part.seconds,
+            }
             for part in segments
         ],
-    }  # fmt: skip
+    }
 
 
 def _facts(timer: Timer, counted: str, scene: Scene) -> Iterator[tuple[Markup, Markup | str]]:
@@ -115,7 +136,10 @@ def _facts(timer: Timer, counted: str, scene: Scene) -> Iterator[tuple[Markup, M
     yield words("clock.started"), words.instant(timer.start) if timer.start else ""
     yield words("clock.due"), words.instant(timer.due) if timer.due else words("value.none")
     yield words("clock.stopped"), words.instant(timer.stop) if timer.stop else words("value.open")
-    for name, record, version in (("clock.agreement", timer.sla, timer.sla_version), ("clock.hours", timer.calendar, timer.calendar_version)):
+    for name, record, version in (
+        ("clock.agreement", timer.sla, timer.sla_version),
+        ("clock.hours", timer.calendar, timer.calendar_version),
+    ):
         if record is not None:
             yield words(name), Markup("{}, {}").format(link(record), words("clock.version", version=version))
 

@@ -25,6 +25,8 @@ def _grid(version: Mapping[str, Any], scene: Scene) -> dict[str, Any]:
 
     return {
         "urgency": [level(name, "urgency") for name in LEVELS],
-        "rows": [(level(impact, "impact"), [version["priority"][impact][urgency] for urgency in LEVELS]) for impact in LEVELS],
+        "rows": [
+            (level(impact, "impact"), [version["priority"][impact][urgency] for urgency in LEVELS]) for impact in LEVELS
+        ],
         "levels": [{"meaning": ""} | entry for entry in version["levels"]],
     }

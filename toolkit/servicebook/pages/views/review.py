@@ -18,11 +18,20 @@ def view(record: Record, scene: Scene) -> dict[str, Any]:
     return {
         "attendees": [(entry["role"], entry.get("top_management", False)) for entry in data.get("attendees", ())],
         "inputs": [
-            {"topic": label(entry["topic"], "inputs", "*", "topic"), "summary": entry["summary"], "evidence": entry.get("evidence", ())}
+            {
+                "topic": label(entry["topic"], "inputs", "*", "topic"),
+                "summary": entry["summary"],
+                "evidence": entry.get("evidence", ()),
+            }
             for entry in data.get("inputs", ())
         ],
         "decisions": [
-            {"id": entry["id"], "text": entry["text"], "type": label(entry["type"], "decisions", "*", "type"), "actions": entry.get("actions", ())}
+            {
+                "id": entry["id"],
+                "text": entry["text"],
+                "type": label(entry["type"], "decisions", "*", "type"),
+                "actions": entry.get("actions", ()),
+            }
             for entry in data.get("decisions", ())
         ],
         "actions": [_action(entry, scene) for entry in data.get("actions", ())],

@@ -21,10 +21,19 @@ _OWN = frozenset({"targets", "clock_stops"})
 
 def _targets(record: Record, version: Mapping[str, Any], scene: Scene) -> dict[str, Any]:
     outline = scene.place.outline
-    measures = [name for name in ("response", "resolution") if any(target["measure"] == name for target in version["targets"])]
+    measures = [
+        name for name in ("response", "resolution") if any(target["measure"] == name for target in version["targets"])
+    ]
     levels = sorted({target["priority"] for target in version["targets"]})
     cells = {
-        level: [[_target(record, target, scene) for target in version["targets"] if (target["priority"], target["measure"]) == (level, name)] for name in measures]
+        level: [
+            [
+                _target(record, target, scene)
+                for target in version["targets"]
+                if (target["priority"], target["measure"]) == (level, name)
+            ]
+            for name in measures
+        ]
         for level in levels
     }
     return {
