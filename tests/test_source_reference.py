@@ -19,7 +19,8 @@ from hostile.effort import examples
 from hostile.reference import places, reference, spaced, unaltered
 from hostile.styles import documents, everyday_documents, records_altered, values
 from servicebook import encoding, everyday
-from servicebook.source import Refused, comments, load, load_any_layout, locate
+from servicebook.positions import comments, locate
+from servicebook.source import Refused, load, load_any_layout
 from test_source_corpus import assert_readable, identical, outcome
 
 SMALL = [case for case in cases() if case.reference != "hangs"]

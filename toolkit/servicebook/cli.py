@@ -13,7 +13,8 @@ from servicebook import __version__, registry
 from servicebook.errors import Problem
 
 ORDER = (
-    "init", "new", "list", "show", "import", "claims", "validate", "metrics", "explain", "publish", "serve", "kinds", "rules",
+    "init", "new", "list", "show", "import", "claims", "validate", "metrics", "explain", "publish", "serve",
+    "kinds", "rules",
 )  # fmt: skip
 
 

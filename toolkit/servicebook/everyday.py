@@ -16,9 +16,7 @@ DEEPEST: Final = 12
 
 # Plain text begins with a letter or digit, holds no comment sign, and a colon only before a non-space.
 _VALUE: Final = r"""[^\W_][^:#]*(?::(?=[^ ])[^:#]*)*|"[^"\\]*"|'[^']*'|\||\[\]|\{\}"""
-_LINE: Final = re.compile(
-    rf"( *)(- )?(?:([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?: ({_VALUE}))?|({_VALUE}))"
-).fullmatch
+_LINE: Final = re.compile(rf"( *)(- )?(?:([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?: ({_VALUE}))?|({_VALUE}))").fullmatch
 _DIGITS: Final = frozenset("0123456789")
 
 _UNKNOWN: Final = object()

@@ -6,6 +6,7 @@ external diff and ssh commands) and can make it show another history than the on
 that `resolve` turned into full ids, and paths after --.
 """
 
+import hashlib
 import os
 import re
 import subprocess
@@ -97,6 +98,17 @@ def folder(root: Path) -> Path | None:
             if text.startswith("gitdir: "):
                 return (place / text.removeprefix("gitdir: ").strip()).resolve()
     return None
+
+
+def index_checksum(root: Path) -> bytes:
+    """What the index ends in: the hash of all of it. Of an index that was written without one, the hash made here."""
+    place = folder(root)
+    try:
+        content = (place / "index").read_bytes() if place is not None else b""
+    except FileNotFoundError:  # nothing was ever added
+        return b""
+    written = content[-20:]
+    return written if any(written) else hashlib.sha256(content).digest()
 
 
 def resolve(root: Path, revision: str) -> str:

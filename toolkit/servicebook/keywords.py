@@ -6,7 +6,6 @@ keywords of JSON Schema hold is checked by the validator itself; what the tool's
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any, Final
 
 from servicebook.errors import Problem
@@ -114,6 +113,8 @@ def _known(keyword: str) -> bool:
 
 def _unknown(path: str, keyword: str) -> None:
     """Raises `Problem`, but for a keyword of one's own that is not nearly one of the tool's."""
+    from difflib import get_close_matches
+
     near = get_close_matches(keyword, [*_SHAPES, *_PLAIN, *_SCHEMA_OF, *_SCHEMAS_OF, *_SCHEMA_LISTS], 1, 0.85)
     if near or not keyword.startswith("x-"):
         hint = f"Did you mean {near[0]}?" if near else "Correct it; keywords of your own begin with x-."

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from servicebook.finding import Finding
 from servicebook.kinds import ITEMS, Kind
-from servicebook.source import Pointer, Positions, load, locate
+from servicebook.source import Pointer, load
 from servicebook.tree import Tree
+
+if TYPE_CHECKING:
+    from servicebook.positions import Positions
 
 FOLDER: Final = "records"
 SUFFIX: Final = ".yaml"
@@ -68,6 +71,8 @@ class Record:
     def place(self, pointer: Pointer) -> tuple[int, int]:
         """Line and column of a value, from 1."""
         if self._positions is None:
+            from servicebook.positions import locate  # only when there is something to say
+
             self._positions = locate(self.source())
         return self._positions.of(pointer)
 

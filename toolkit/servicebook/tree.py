@@ -67,9 +67,14 @@ def blob_id(data: bytes) -> str:
 
 
 class WorkingTree:
-    """Files on disk. In a git repository the index gives the blob ids of what is unchanged."""
+    """Files on disk. In a git repository the index gives the blob ids of what is unchanged.
+
+    `blind` says, once the entries are known, whether git was told not to look at some of them: then no
+    fingerprint tells whether they changed.
+    """
 
     commit: str | None = None
+    blind = False
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -79,11 +84,10 @@ class WorkingTree:
     def begin(self) -> None:
         """Let git look at the files while the caller does something else; the answer is waited for when it is needed.
 
-        Three processes side by side: what the index holds, what differs from it, what it does not know.
+        Two processes side by side: what differs from the index, and what the index does not know.
         """
         if not self._asked and git.folder(self.root) is not None:
             self._asked = (
-                git.start(self.root, "ls-files", "-z", "-s", "-v", "--", *BOOK),
                 git.start(self.root, "diff-files", "-z", "--name-only", "--relative", "--", *BOOK),
                 git.start(self.root, "ls-files", "-z", "-o", "--exclude-standard", "--", *BOOK),
             )
@@ -92,43 +96,48 @@ class WorkingTree:
         return self._by_top.get(folder, [])
 
     def fingerprint(self) -> str | None:
-        """A digest of the bytes of all files of the book; None outside a repository, where only reading them tells."""
-        if self._state is None:
+        """A digest that changes when any file of the book does; None outside a repository, where only reading tells.
+
+        The index ends in a checksum of its own, which stands for everything that git holds to be unchanged.
+        """
+        if self._touched is None:
             return None
         digest = hashlib.sha256()
-        index, differing, unknown = self._state
-        names = [os.fsdecode(name) for name in (differing + unknown).split(b"\0") if name]
-        for part in (*self._state, *map(self._content, names)):
+        for part in (git.index_checksum(self.root), *(part for path in self._touched for part in self._content(path))):
             digest.update(b"%d:" % len(part))
             digest.update(part)
         return digest.hexdigest()
 
-    def _content(self, path: str) -> bytes:
+    def _content(self, path: str) -> tuple[bytes, bytes]:
         try:
-            return hashlib.sha256(self.read(path)).digest()
+            return os.fsencode(path), hashlib.sha256(self.read(path)).digest()
         except Unreadable as error:
-            return str(error).encode()
+            return os.fsencode(path), str(error).encode()
 
     @cached_property
     def _by_top(self) -> dict[str, list[Entry]]:
-        if self._state is None:
+        if self._touched is None:
             return _by_top(sorted(Entry(path, "", sort) for name in BOOK for path, sort in _walk(self.root, name)))
-        return _by_top(_parse_state(self.root, *self._state))
+        index = git.finish(git.start(self.root, "ls-files", "-z", "-s", "-v", "--", *BOOK))
+        # A lower-case tag or S: git was told not to look at the file, so its blob id says nothing of it.
+        blind = {line.partition("\t")[2] for line in os.fsdecode(index).split("\0") if line and line[0] != "H"}
+        self.blind = bool(blind)
+        return _by_top(_entries(self.root, index, blind.union(self._touched)))
 
     @cached_property
-    def _state(self) -> tuple[bytes, bytes, bytes] | None:
-        """What git said, unparsed; None outside a repository."""
+    def _touched(self) -> list[str] | None:
+        """The paths of which the index does not tell what they hold; None outside a repository."""
         self.begin()
         if not self._asked:
             return None
-        index, differing, unknown = self._asked
         try:
-            return git.finish(index), git.finish(differing), git.finish(unknown)
+            names = b"".join(git.finish(process) for process in self._asked)
         except git.GitError as error:
             raise Problem(
                 f"git cannot list the files: {quote(str(error))}",
                 "See that the repository is whole and yours (git status).",
             ) from None
+        return [name.rstrip("/") for name in os.fsdecode(names).split("\0") if name]
 
     def read(self, path: str) -> bytes:
         return _read(f"{self._root}/{path}")
@@ -142,18 +151,15 @@ def _by_top(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     return found
 
 
-def _parse_state(root: Path, index: bytes, differing: bytes, unknown: bytes) -> Iterator[Entry]:
+def _entries(root: Path, index: bytes, touched: Iterable[str]) -> Iterator[Entry]:
+    """The files of a working tree, from what the index says of those that are not touched."""
     entries: dict[str, Entry] = {}
     for line in os.fsdecode(index).split("\0"):
         if line:
             facts, _, path = line.partition("\t")
-            tag, mode, blob, _stage = facts.split(" ")
-            # A lower-case tag or S: git was told not to look at the file, so its blob id says nothing of it.
-            entries[path] = Entry(path, blob if tag == "H" else "", _MODES.get(mode, "special file"))
-    for name in os.fsdecode(differing + unknown).split("\0"):
-        if name:
-            path = name.rstrip("/")
-            entries[path] = Entry(path, "", "")
+            _tag, mode, blob, _stage = facts.split(" ")
+            entries[path] = Entry(path, blob, _MODES.get(mode, "special file"))
+    entries.update((path, Entry(path, "", "")) for path in touched)
     for path in sorted(entries):
         entry = entries[path]
         if not entry.blob:

@@ -28,7 +28,6 @@ live_from: 2024-01-01
 """
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from servicebook.finding import Finding, inert_line, quote
@@ -66,6 +65,8 @@ def check_record(record: Record) -> Iterator[Finding]:
 
 def _sentences(record: Record, pointer: Pointer, error: Any) -> Iterator[tuple[Pointer, str, str]]:
     """(where, message, hint) of one error of the validator; several for several unknown fields."""
+    from difflib import get_close_matches
+
     kind, schema = error.kind, record.kind.property(pointer)
     name, value = str(pointer[-1]) if pointer else "The record", error.instance
     if pointer and isinstance(pointer[-1], int):

@@ -32,9 +32,7 @@ versions:
 """
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
-from servicebook.clock import zone_names
 from servicebook.finding import Finding, quote
 from servicebook.kinds import Kind
 from servicebook.record import Record
@@ -47,6 +45,10 @@ def applies(kind: Kind) -> bool:
 
 
 def check_record(record: Record) -> Iterator[Finding]:
+    from difflib import get_close_matches
+
+    from servicebook.clock import zone_names  # most books that are checked have no calendar that changed
+
     listed = str(record.kind.versions)
     for number, version in enumerate(record.data.get(listed, ())):
         if version["zone"] not in zone_names():

@@ -12,12 +12,17 @@ from servicebook.validation.report import Report, freeze, thaw
 def validate(tree: Tree, *, cached: bool = True) -> Report:
     """Every finding on a tree. Raises `Problem` where schemas or configuration cannot be used."""
     cache = Cache(tree.root, tool_digest()) if cached else None
-    key = tree.fingerprint() if cache is not None and isinstance(tree, WorkingTree) else None
-    if cache is not None and key is not None and (known := cache.verdict(key)) is not None:
+    if cache is None or not isinstance(tree, WorkingTree) or (key := tree.fingerprint()) is None:
+        return _judged(tree, cache)
+    if (known := cache.verdict(key)) is not None:
         return thaw(known)
-    from servicebook.validation.judging import judge
-
-    report, _ = judge(tree, cache)
-    if cache is not None and key is not None:
+    report = _judged(tree, cache)
+    if not tree.blind:
         cache.keep_verdict(key, freeze(report))
     return report
+
+
+def _judged(tree: Tree, cache: Cache | None) -> Report:
+    from servicebook.validation.judging import judge
+
+    return judge(tree, cache)[0]

@@ -124,12 +124,12 @@ def judge(tree: Tree, cache: Cache | None, kinds: Kinds | None = None) -> tuple[
 
 def _read(tree: Tree, kinds: Kinds, entries: list[tuple[Entry, Kind]], cache: Cache | None) -> list[Reading]:
     packed = cache.readings(kinds.digest) if cache is not None else []
-    kept = {(r.path, r.blob): r for text in packed for r in unpack(text)}
+    kept = {r.path: r for text in packed for r in unpack(text)}  # of two for one path the later
     known: list[Reading] = []
     unknown: list[tuple[Entry, Kind]] = []
     for entry, kind in entries:
-        reading = kept.get((entry.path, entry.blob))
-        if reading is not None and reading.kind == kind.name:
+        reading = kept.get(entry.path)
+        if reading is not None and reading.blob == entry.blob and reading.kind == kind.name:
             known.append(reading)
         else:
             unknown.append((entry, kind))

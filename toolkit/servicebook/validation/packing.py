@@ -39,7 +39,8 @@ def unpack(text: str) -> Iterator[Reading]:
         for group in content["links"]
     ]
     for path, blob, kind, record_id, valid, number, rest in content["readings"]:
-        yield Reading(path, blob, kind, record_id, valid, links[number], *(() if rest is None else _unrest(rest)))
+        more = ((), (), None) if rest is None else _unrest(rest)
+        yield Reading(path, blob, kind, record_id, valid, links[number], *more)
 
 
 def _rest(r: Reading) -> Any:

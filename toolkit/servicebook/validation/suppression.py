@@ -6,7 +6,6 @@ from typing import Final
 
 from servicebook.finding import Finding, quote
 from servicebook.rules import read_rules
-from servicebook.source import comments
 from servicebook.validation.report import Suppressed, Suppression
 
 MARK: Final = b"servicebook: suppress"
@@ -17,6 +16,8 @@ _FORM = re.compile(r"servicebook: suppress (?P<rule>[a-z0-9-]+)(?:\s*:\s*(?P<rea
 
 def find_suppressions(path: str, source: bytes) -> Iterator[Suppression]:
     """The suppressions in an accepted record."""
+    from servicebook.positions import comments  # few records have one
+
     for line, comment in comments(source, MARK.decode()):
         match = _FORM.fullmatch(comment)
         if match is None:

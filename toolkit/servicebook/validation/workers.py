@@ -1,7 +1,6 @@
 """Reading many files in several processes. The simple loop is `[read(item) for item in items]`; this equals it."""
 
 import os
-import pickle
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -17,6 +16,8 @@ def map_in_processes(read: Callable[[Item], Result], items: Sequence[Item], proc
     processes = min(processes, len(items) // WORTH_A_PROCESS)
     if processes < 2 or not hasattr(os, "fork"):
         return [read(item) for item in items]
+    import pickle  # only for large books
+
     share = -(-len(items) // processes)
     children = [_fork(read, items[first : first + share]) for first in range(share, len(items), share)]
     results = [read(item) for item in items[:share]]
@@ -40,6 +41,8 @@ def _fork(read: Callable[[Any], Any], items: Sequence[Any]) -> tuple[int, int]:
     status = 1
     try:
         os.close(incoming)
+        import pickle
+
         answer = pickle.dumps([read(item) for item in items], protocol=pickle.HIGHEST_PROTOCOL)
         with os.fdopen(outgoing, "wb") as stream:
             stream.write(answer)
