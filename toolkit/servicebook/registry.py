@@ -9,16 +9,15 @@ from types import ModuleType
 PACKAGE = Path(__file__).parent
 
 
-def module_names(package: str) -> list[str]:
+@cache
+def module_names(package: str) -> tuple[str, ...]:
     """Names of the entries of a package that is a registry: each module's name with - for _, sorted.
 
     Modules whose name begins with _ are parts of the others, not entries. A trailing _ only keeps a
     name from being a Python keyword (import_.py is import).
     """
-    folder = PACKAGE / package
-    return sorted(
-        path.stem.rstrip("_").replace("_", "-") for path in folder.glob("*.py") if not path.stem.startswith("_")
-    )
+    stems = (path.stem for path in (PACKAGE / package).glob("*.py"))
+    return tuple(sorted(stem.rstrip("_").replace("_", "-") for stem in stems if not stem.startswith("_")))
 
 
 def module(package: str, name: str) -> ModuleType:
