@@ -1,5 +1,6 @@
 """The words of the pages: every language has all of them, no template has one, none is left over."""
 
+import json
 import re
 from datetime import UTC, datetime
 
@@ -7,6 +8,7 @@ import pytest
 
 from servicebook.clock import zone
 from servicebook.pages.words import LABELS, Words, labels, languages
+from servicebook.registry import shipped
 
 PAGES = LABELS.parent
 SPELLED_OUT = re.compile(r"""["']([a-z]+\.[a-z0-9_-]+)["']""")
@@ -96,3 +98,23 @@ def test_parts_of_a_label_are_escaped(words):
 def test_one_and_many(words):
     assert words.count("register.count", 1) == "1 record"
     assert words.count("register.count", 1200) == "1,200 records"
+
+
+def test_every_enumeration_of_the_schemas_has_chinese_labels():
+    """What the pages show of a record is in the page's language, as far as the schema and not its writer chose it."""
+
+    def enumerations(node):
+        if isinstance(node, dict):
+            if "enum" in node:
+                yield node
+            for inner in node.values():
+                yield from enumerations(inner)
+        elif isinstance(node, list):
+            for inner in node:
+                yield from enumerations(inner)
+
+    for path in sorted(shipped("schemas").glob("*.json")):
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        for part in (schema.get("properties", {}), schema.get("$defs", {})):
+            for node in enumerations(part):
+                assert set(node.get("x-labels", {}).get("zh", {})) == set(node["enum"]), (path.name, node["enum"])

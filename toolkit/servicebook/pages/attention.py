@@ -52,12 +52,17 @@ def _actions_late(study: Study) -> Iterator[Item]:
 
 
 def _reviews_late(study: Study) -> Iterator[Item]:
-    """The last review of each type and service, where the next one was due and did not take place."""
-    last: dict[tuple[str, tuple[str, ...]], Record] = {}
-    for record in sorted(study.book.records(REVIEW), key=lambda record: str(record.data["held_on"])):
-        if record.data["held_on"] <= study.today:
-            last[record.data["type"], tuple(sorted(record.data.get("services", ())))] = record
-    for record in sorted(last.values(), key=lambda record: record.id):
+    """Reviews whose next one was due before today, and which no later one of their type and services followed."""
+    held = [record for record in study.book.records(REVIEW) if record.data["held_on"] <= study.today]
+    for record in held:
         due = record.data.get("next_due", "")
-        if due and due < study.today:
+        if due and due < study.today and not any(_follows(other, record) for other in held):
             yield Item("review-late", record, record.title, due)
+
+
+def _follows(later: Record, earlier: Record) -> bool:
+    """Whether a review is a later one of the same type that shares a service, or where neither names any."""
+    if later.data["type"] != earlier.data["type"] or later.data["held_on"] <= earlier.data["held_on"]:
+        return False
+    services = set(earlier.data.get("services", ()))
+    return bool(services.intersection(later.data.get("services", ()))) or not services

@@ -18,6 +18,8 @@ from servicebook.source import Pointer
 from servicebook.tree import Unreadable
 
 VIEWS = "pages/views"
+ELSEWHERE = frozenset({"references", "source"})
+"""Fields that tell of other systems: they stand below what the record itself says."""
 
 
 def body(record: Record, edition: Edition, study: Study) -> Markup:
@@ -37,7 +39,8 @@ def body(record: Record, edition: Edition, study: Study) -> Markup:
             (record.kind.plural(edition.language), place.root + address.register_page(record.kind)),
         ],
         short=[field for field in fields if field.short],
-        long=[field for field in fields if not field.short],
+        long=[field for field in fields if not field.short and field.name not in ELSEWHERE],
+        elsewhere=[field for field in fields if not field.short and field.name in ELSEWHERE],
         links_out=list(_links_out(record, edition)),
         links_in=list(_links_in(record, edition)),
         findings=study.findings.get(record.path, ()),

@@ -1,6 +1,6 @@
 """What the book's timelines and clocks say as of one instant, worked out once for every page and language."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,7 +37,8 @@ class Study:
         self.report = report
         self.history = history
         self.as_of = as_of
-        self.today = local_date(as_of, zone(book.config.zone))
+        # A date given as the instant is the end of that day: midnight still belongs to the day before.
+        self.today = local_date(as_of - timedelta(seconds=1), zone(book.config.zone))
         self._clock = Clock(book) if INCIDENT in book.kinds else None
         self._cases: dict[str, Case | None] = {}
         self.findings: dict[str, list[Finding]] = {}

@@ -73,9 +73,7 @@ class Words:
     def instant(self, moment: datetime) -> Markup:
         """A `<time>`: 2026-03-04 09:15 +01:00, on the organisation's clocks, with seconds where there are any."""
         local = moment.astimezone(self.zone)
-        shown = local.strftime("%Y-%m-%d %H:%M:%S" if local.second else "%Y-%m-%d %H:%M")
-        offset = local.strftime("%z")
-        offset = f"{offset[:3]}:{offset[3:5]}"
+        shown, offset = _written(local)
         exact = local.isoformat(timespec="seconds")
         # Digits and signs of our own making: nothing here needs escaping, and a site has a million of them.
         html = f'<time datetime="{exact}">{shown} <span class="sb-offset">{offset}</span></time>'
@@ -83,7 +81,7 @@ class Words:
 
     def instant_text(self, moment: datetime) -> str:
         """The same as plain text."""
-        return moment.astimezone(self.zone).isoformat(sep=" ", timespec="minutes")
+        return " ".join(_written(moment.astimezone(self.zone)))
 
     def span(self, seconds: float) -> str:
         """A span of time in hours and minutes; days are not used, for a working day has no fixed length."""
@@ -96,3 +94,10 @@ class Words:
         if minutes or not hours:
             parts.append(f"{minutes} {self._labels['unit.minute']}")
         return sign + " ".join(parts)
+
+
+def _written(local: datetime) -> tuple[str, str]:
+    """An instant as it is written, and its offset."""
+    offset = local.strftime("%z")
+    shown = local.strftime("%Y-%m-%d %H:%M:%S" if local.second else "%Y-%m-%d %H:%M")
+    return shown, f"{offset[:3]}:{offset[3:5]}"

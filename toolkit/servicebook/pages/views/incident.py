@@ -103,7 +103,7 @@ def _timer(timer: Timer, scene: Scene) -> dict[str, Any]:
         "state": state,
         "result": result,
         "spare": words.plain("clock.left" if left >= 0 else "clock.over", span=words.span(abs(left))),
-        "bar": list(_bar(segments, timer.start, until, timer.due)),
+        "bar": _bar(segments, timer.start, until, timer.due),
         "due_x": _place(timer.due, timer.start, until) if timer.due else None,
         "from_": timer.start,
         "until": until,
@@ -118,8 +118,7 @@ def _timer(timer: Timer, scene: Scene) -> dict[str, Any]:
         "facts": list(_facts(timer, counted, scene)),
         "segments": [
             {
-                "start": part.start,
-                "end": part.end,
+                "start": words.instant_text(part.start),
                 "what": part.what,
                 "title": words.plain(f"clock.{part.what}"),
                 "why": part.why,
@@ -144,14 +143,21 @@ def _facts(timer: Timer, counted: str, scene: Scene) -> Iterator[tuple[Markup, M
             yield words(name), Markup("{}, {}").format(link(record), words("clock.version", version=version))
 
 
-def _bar(segments: list[Segment], start: datetime, until: datetime, due: datetime | None) -> Iterator[dict[str, Any]]:
-    """The segments as rectangles on a bar 1000 wide: counting full height, time past due marked, the rest lower."""
-    shapes = {"counting": (2, 20), "late": (2, 20), "paused": (6, 12), "closed": (11, 2), "resolved": (11, 2)}
+SHAPES = {"counting": (2, 20), "late": (2, 20), "paused": (6, 12)}
+"""Top and height of what is drawn on a bar 24 high; what is not drawn is the line behind."""
+
+
+def _bar(segments: list[Segment], start: datetime, until: datetime, due: datetime | None) -> list[tuple[str, str]]:
+    """One path for each sort of time on a bar 1000 wide: counting full height, past due marked, a stop lower."""
+    paths: dict[str, list[str]] = {}
     for part in segments:
         for what, begin, end in _at_due(part, due):
-            x, right = _place(begin, start, until), _place(end, start, until)
-            y, height = shapes[what]
-            yield {"what": what, "x": x, "width": round(max(right - x, 0.5), 2), "y": y, "height": height}
+            if what in SHAPES:
+                x, right = _place(begin, start, until), _place(end, start, until)
+                top, height = SHAPES[what]
+                width = round(max(right - x, 0.5), 2)
+                paths.setdefault(what, []).append(f"M{x:g} {top}h{width:g}v{height}h-{width:g}z")
+    return [(what, "".join(path)) for what, path in sorted(paths.items())]
 
 
 def _at_due(part: Segment, due: datetime | None) -> Iterator[tuple[str, datetime, datetime]]:
