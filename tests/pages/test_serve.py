@@ -7,6 +7,8 @@ import sys
 import urllib.error
 import urllib.request
 
+import pytest
+
 from building import CHECKOUT, Book
 from pages.made import write_examples
 
@@ -27,12 +29,11 @@ def test_serve_shows_the_site_to_this_machine_until_it_is_stopped(book: Book):
         with urllib.request.urlopen(address) as answer:
             assert b"Test organisation" in answer.read()
             assert answer.headers["X-Frame-Options"] == "DENY"
-        try:
-            urllib.request.urlopen(urllib.request.Request(address, headers={"Host": "elsewhere.example"}))
-            raise AssertionError("another host's name was answered")
-        except urllib.error.HTTPError as refused:
-            assert refused.code == 403
-            refused.close()
+        foreign = urllib.request.Request(address, headers={"Host": "elsewhere.example"})
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(foreign)
+        assert refused.value.code == 403
+        refused.value.close()
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=20)
