@@ -42,17 +42,15 @@ def read_json(stream: Stream, name: str) -> Iterator[Row]:
     if in_array:
         text.advance(text.at + 1)
     while True:
-        position = text.skip()
-        while position == len(text.buffer) and text.fill(_CHUNK):
-            position = text.skip()
-        character = text.buffer[position : position + 1]
+        character = text.next()
         if not character:
             if in_array or wrapper:
                 text.fail("it ends in the middle")
             return
         if character == "," and in_array:
-            text.advance(position + 1)
-        elif (in_array and character == "]") or (wrapper and character == "}"):
+            text.advance(text.at + 1)
+        elif (in_array and character == "]") or (wrapper and not in_array and character == "}"):
+            text.close("]}" if in_array and wrapper else character)
             return
         else:
             line = text.line
@@ -99,6 +97,27 @@ class _Text:
             position += 1
         self.advance(position)
         return position
+
+    def next(self) -> str:
+        """The next character that is no space, which is now at `at`; "" at the end."""
+        while self.skip() == len(self.buffer) and self.fill(_CHUNK):
+            pass
+        return self.buffer[self.at : self.at + 1]
+
+    def close(self, brackets: str) -> None:
+        """Read the brackets that close the list. What follows would be lost, so nothing may."""
+        for bracket in brackets:
+            if self.next() not in (bracket, ""):
+                self._fail_after_list()
+            if not self.buffer[self.at :]:
+                self.fail("it ends in the middle")
+            self.advance(self.at + 1)
+        if self.next():
+            self._fail_after_list()
+
+    def _fail_after_list(self) -> NoReturn:
+        message = f"{self._name}, line {self.line}: something follows after the end of the list of records."
+        raise Problem(message, "Import each list from a file of its own, with nothing beside the records.")
 
     def value(self) -> Any:
         """The value that begins here."""
