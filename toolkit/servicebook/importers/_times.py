@@ -102,13 +102,16 @@ class Times:
             raise NotATime(f"{quote(text)} is not in the calendar when read as {_READ_AS[self.order]}") from None
         if not 1970 <= year < 2200:
             raise NotATime(f"{quote(text)} is not between 1970 and 2200")
-        return self._with_offset(wall, match["offset"]) if match["offset"] else self._in_zone(wall, text)
+        return self._with_offset(wall, match["offset"], text) if match["offset"] else self._in_zone(wall, text)
 
     @staticmethod
-    def _with_offset(wall: datetime, offset: str) -> datetime:
+    def _with_offset(wall: datetime, offset: str, text: str) -> datetime:
         if offset == "Z":
             return wall
-        size = timedelta(hours=int(offset[1:3]), minutes=int(offset[-2:]))
+        hours, minutes = int(offset[1:3]), int(offset[-2:])
+        if hours > 23 or minutes > 59:
+            raise NotATime(f"{quote(text)} has an offset that no zone has")
+        size = timedelta(hours=hours, minutes=minutes)
         return wall.replace(tzinfo=timezone(-size if offset[0] == "-" else size)).astimezone(UTC)
 
     def _in_zone(self, wall: datetime, text: str) -> datetime:
