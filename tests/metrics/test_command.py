@@ -136,3 +136,13 @@ def test_a_query_of_the_book_is_told_at_its_line(book):
     done = book.run("metrics", "mine")
     assert done.returncode == 2
     assert "metrics/mine.sql:8: " in done.stderr
+
+
+def test_a_query_reads_times_in_utc_whatever_the_zone_of_the_machine(book):
+    header = "-- title: x\n-- definition: x\n-- unit: x\n-- better: lower\n-- aggregate: max\n-- source: x\n"
+    query = "SELECT id, epoch(opened_at::TIMESTAMPTZ) AS value, NULL AS left_out, opened_at::TIMESTAMPTZ::DATE AS day\n"
+    book.write("metrics/mine.sql", header + query + "FROM incident\n")
+    asked = "metrics", "mine", "--period", "2026", "--by", "day", "--format", "json"
+    first = book.run(*asked, TZ="UTC")
+    assert json.loads(first.stdout)["measures"][0]["groups"][0]["values"] == {"max": 1772438400.0}
+    assert book.run(*asked, TZ="America/New_York").stdout == first.stdout

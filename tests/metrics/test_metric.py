@@ -193,6 +193,18 @@ def test_a_query_that_does_not_end_is_stopped(monkeypatch):
         count(endless)
 
 
+def test_a_query_of_many_rows_is_stopped():
+    with pytest.raises(Problem, match=r"metrics/mine.sql returns more than 1,000,000 rows"):
+        count("SELECT range AS id, 1 AS value, NULL AS left_out FROM range(4000000)")
+
+
+@pytest.mark.parametrize("aggregate", ["sum", "mean", "median"])
+def test_a_figure_that_is_too_large_is_told(aggregate):
+    sql = "SELECT id, 1e308 AS value, NULL AS left_out FROM incident, range(2)"
+    with pytest.raises(Problem, match=f"metrics/mine.sql: the {aggregate} of 2 values is too large"):
+        measure(FACTS, metric(sql, HEADER.replace("count", aggregate)), YEAR)
+
+
 def test_what_is_no_number_is_no_value():
     sql = "SELECT id, 'nan'::DOUBLE AS value, NULL AS left_out FROM incident"
     group = measure(FACTS, metric(sql), YEAR).groups[0]

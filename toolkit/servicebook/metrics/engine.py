@@ -1,6 +1,7 @@
 """DuckDB, locked: it sees the fact tables and nothing else.
 
-No file, network, extension or setting is within its reach, and memory, threads and time are bounded.
+No file, network, extension or setting is within its reach, and memory, threads, time and rows are bounded.
+Its time zone is UTC, whatever the machine's.
 What a query may say is in `lock.py`.
 """
 
@@ -21,6 +22,7 @@ from servicebook.metrics.metric import Metric
 
 DUCKDB_VERSION: str = duckdb.__version__
 SECONDS = 60
+MOST_ROWS = 1_000_000
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -30,7 +32,6 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "temp_directory": "",
     "threads": "1",  # one order of adding, one sum
     "memory_limit": "1GB",
-    "lock_configuration": "true",
 }
 
 _LINE = re.compile(r"\n\nLINE ([0-9]+):")
@@ -41,6 +42,8 @@ class Engine:
 
     def __init__(self, facts: Facts) -> None:
         self._connection = duckdb.connect(":memory:", config=SETTINGS)
+        self._connection.execute("SET TimeZone = 'UTC'")  # no option of connect: it comes with an extension
+        self._connection.execute("SET lock_configuration = true")
         for table in facts.tables.values():
             self._load(table)
         self._lock = Lock(self._connection, frozenset(facts.tables))
@@ -54,7 +57,8 @@ class Engine:
             (statement,) = self._connection.extract_statements(metric.query)
             given = {name: _naive(value) for name, value in parameters.items() if name in statement.named_parameters}
             result = self._connection.execute(metric.query, given)
-            return [column[0] for column in result.description or ()], result.fetchall()
+            names = [column[0] for column in result.description or ()]
+            rows = result.fetchmany(MOST_ROWS + 1)
         except duckdb.InterruptException:
             raise Problem(f"{metric.path} ran for more than {SECONDS} seconds.", "Make the query simpler.") from None
         except duckdb.Error as error:
@@ -64,6 +68,10 @@ class Engine:
             raise Problem(f"{metric.path}:{line}: {words}", "Correct the query.") from None
         finally:
             watch.cancel()
+        if len(rows) > MOST_ROWS:
+            hint = "A metric returns one row for each record or clock that it looks at."
+            raise Problem(f"{metric.path} returns more than {MOST_ROWS:,} rows.", hint)
+        return names, rows
 
     def _load(self, table: Table) -> None:
         """Create one table. A whole column goes in as one list, which is what makes it quick."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from math import isfinite
+from math import inf, isfinite
 from typing import Any
 
 from servicebook.errors import Problem
@@ -96,8 +96,21 @@ def _group(metric: Metric, by: Sequence[str], key: tuple[str | None, ...], rows:
     rows.sort(key=lambda row: (row.id, row.left_out or "", row.value or 0))
     used = [row.value for row in rows if row.left_out is None and row.value is not None]
     reasons = Counter(row.left_out or "no value" for row in rows if row.left_out is not None or row.value is None)
-    figures = {name: AGGREGATES[name](used) for name in metric.aggregates}
+    figures = {name: _figure(metric, name, used) for name in metric.aggregates}
     return Group(dict(zip(by, key, strict=True)), figures, len(used), dict(sorted(reasons.items())), rows)
+
+
+def _figure(metric: Metric, aggregate: str, values: Sequence[Value]) -> Value | None:
+    try:
+        figure = AGGREGATES[aggregate](values)
+    except OverflowError:  # a sum is out of range
+        figure = inf
+    if figure is not None and not isfinite(figure):
+        raise Problem(
+            f"{metric.path}: the {aggregate} of {len(values)} values is too large to be told.",
+            "Return values in a larger unit, or leave out those that cannot be.",
+        )
+    return figure
 
 
 def _places(metric: Metric, names: list[str], by: Sequence[str]) -> dict[str, int]:
