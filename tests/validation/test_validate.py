@@ -282,7 +282,7 @@ class TestCache:
         shop.run("validate")
         assert shop.git("status", "--porcelain", "--ignored") == ""
         rows = sqlite3.connect(shop.root / ".git/servicebook/cache.sqlite").execute("SELECT * FROM readings").fetchall()
-        assert "records/incidents/INC-1.yaml" in rows[0][1]
+        assert "records/incidents/INC-1.yaml" in rows[0][-1]
 
 
 def test_several_processes_give_what_one_gives() -> None:
@@ -301,7 +301,7 @@ def test_several_processes_give_what_one_gives() -> None:
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    assert "ended with status" in done.stdout
+    assert "ZeroDivisionError" in done.stdout
     assert map_in_processes(lambda n: n + 1, items[:5], 1) == [1, 2, 3, 4, 5]
 
 

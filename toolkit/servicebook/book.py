@@ -10,8 +10,8 @@ from servicebook.errors import Problem
 from servicebook.finding import quote
 from servicebook.kinds import Kind, Kinds, read_kinds
 from servicebook.record import FOLDER, SUFFIX, Link, Record, find_links
-from servicebook.source import Refused, load
-from servicebook.tree import Entry, Tree, Unreadable, blob_id
+from servicebook.source import Refused, Unavailable, load
+from servicebook.tree import Entry, Tree, Unreadable, blob_id, is_blob
 
 
 @dataclass(frozen=True)
@@ -133,11 +133,15 @@ def read_source(tree: Tree, path: str) -> bytes:
     try:
         return tree.read(path)
     except Unreadable as error:
-        raise Refused(1, 1, f"The file cannot be read: {error}.", "Make it a plain file that you may read.") from None
+        hint = "Make it a plain file that you may read."
+        raise Unavailable(1, 1, f"The file cannot be read: {error}.", hint) from None
 
 
 def read_record(tree: Tree, entry: Entry, kind: Kind, source: bytes) -> Record:
     """One record from its bytes, checked against its schema. Raises `Refused`."""
+    if entry.blob and not is_blob(source, entry.blob):
+        hint = "Take filters, ident and working-tree-encoding for records out of .gitattributes."
+        raise Unavailable(1, 1, "The file is checked out otherwise than git stores it.", hint)
     data = load(source)
     found = data.get("id")
     record_id = found if isinstance(found, str) and found else entry.path.rpartition("/")[2].removesuffix(SUFFIX)

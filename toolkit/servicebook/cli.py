@@ -11,6 +11,7 @@ import click
 
 from servicebook import __version__, registry
 from servicebook.errors import Problem
+from servicebook.finding import inert_line
 
 ORDER = (
     "init", "new", "list", "show", "import", "claims", "validate", "metrics", "explain", "publish", "serve",
@@ -73,9 +74,9 @@ def run(arguments: list[str]) -> int:
         code = cli.main(arguments, prog_name="servicebook", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except Problem as problem:
-        click.echo(f"servicebook: {problem.message}", err=True)
+        click.echo(f"servicebook: {inert_line(problem.message)}", err=True)
         if problem.hint:
-            click.echo(f"    → {problem.hint}", err=True)
+            click.echo(f"    → {inert_line(problem.hint)}", err=True)
         return problem.exit_code
     except click.ClickException as misuse:
         misuse.show()
@@ -83,9 +84,6 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         return 130
-    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception:  # noqa: BLE001 — whatever it is, the user gets a report and not a bare traceback
         click.echo(_report(arguments), err=True)
         return 3

@@ -29,6 +29,8 @@ _SETTINGS = {
     "log.showSignature": "false",
     "protocol.allow": "never",
 }
+_UNFILTERED = (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false"))
+
 Process = subprocess.Popen[bytes]
 
 _FULL_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -39,11 +41,31 @@ class GitError(Exception):
 
 
 @cache
-def environment() -> Mapping[str, str]:
-    """The environment for every git process: nothing of the caller's GIT_* variables, all teeth drawn."""
+def environment(root: Path) -> Mapping[str, str]:
+    """The environment for every git process in `root`: nothing of the caller's GIT_* variables, all teeth drawn."""
+    return _environment(_SETTINGS | _no_filters(root))
+
+
+def _no_filters(root: Path) -> dict[str, str]:
+    """Settings that switch off the programs through which git would pass file contents, wherever they are named."""
+    place = folder(root)
+    try:
+        if place is None or not any(word in (place / "config").read_bytes() for word in (b"filter", b"include")):
+            return {}
+    except OSError:
+        return {}  # of a worktree or a submodule the settings stand elsewhere; what they run is the user's own
+    asked = subprocess.run(
+        ["git", "config", "--name-only", "-z", "--get-regexp", r"^filter\."],
+        cwd=root, env=_environment(_SETTINGS), stdin=subprocess.DEVNULL, capture_output=True, check=False,
+    )  # fmt: skip
+    names = {name.rpartition(".")[0] for name in os.fsdecode(asked.stdout).split("\0") if name}
+    return {f"{name}.{what}": value for name in sorted(names) for what, value in _UNFILTERED}
+
+
+def _environment(settings_wanted: Mapping[str, str]) -> Mapping[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    settings = {"GIT_CONFIG_COUNT": str(len(_SETTINGS))}
-    for number, (name, value) in enumerate(_SETTINGS.items()):
+    settings = {"GIT_CONFIG_COUNT": str(len(settings_wanted))}
+    for number, (name, value) in enumerate(settings_wanted.items()):
         settings[f"GIT_CONFIG_KEY_{number}"] = name
         settings[f"GIT_CONFIG_VALUE_{number}"] = value
     return kept | settings | {
@@ -65,7 +87,7 @@ def start(root: Path, *arguments: str, stdin: int = subprocess.DEVNULL) -> Proce
         return subprocess.Popen(
             ["git", *arguments],
             cwd=root,
-            env=environment(),
+            env=environment(root),
             stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -87,9 +109,14 @@ def run(root: Path, *arguments: str) -> bytes:
     return finish(start(root, *arguments))
 
 
+def top(root: Path) -> Path | None:
+    """The top of the work tree around `root` (no process is started), or None outside of one."""
+    return next((place for place in (root, *root.parents) if (place / ".git").exists()), None)
+
+
 def folder(root: Path) -> Path | None:
-    """git's own folder for the work tree around `root` (no process is started), or None outside of one."""
-    for place in (root, *root.parents):
+    """git's own folder for the work tree around `root`, or None outside of one."""
+    if (place := top(root)) is not None:
         candidate = place / ".git"
         if candidate.is_dir():
             return candidate

@@ -13,3 +13,7 @@ class Refused(Exception):
         self.column = column
         self.message = message
         self.hint = hint
+
+
+class Unavailable(Refused):
+    """The bytes themselves are not to be had, so nothing is known of the record: another try may end otherwise."""

@@ -10,9 +10,9 @@ Two readers of one dialect: `everyday` knows the layout of nearly every record, 
 from typing import Any
 
 from servicebook import encoding, everyday
-from servicebook.refusal import Pointer, Refused
+from servicebook.refusal import Pointer, Refused, Unavailable
 
-__all__ = ["Pointer", "Refused", "load", "load_any_layout"]
+__all__ = ["Pointer", "Refused", "Unavailable", "load", "load_any_layout"]
 
 
 def load(data: bytes) -> dict[str, Any]:

@@ -61,9 +61,15 @@ def open_tree(root: Path, revision: str | None = None) -> "WorkingTree | CommitT
     return WorkingTree(root) if revision is None else CommitTree(root, git.resolve(root, revision))
 
 
-def blob_id(data: bytes) -> str:
-    """The id that git gives to these bytes (SHA-1 object format)."""
-    return hashlib.sha1(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()
+def blob_id(data: bytes, like: str = "") -> str:
+    """The id that git gives to these bytes, in the object format (SHA-1 or SHA-256) of the id `like`."""
+    framed = b"blob %d\0%b" % (len(data), data)
+    return (hashlib.sha256(framed) if len(like) == 64 else hashlib.sha1(framed, usedforsecurity=False)).hexdigest()
+
+
+def is_blob(data: bytes, blob: str) -> bool:
+    """Whether a file holds what git stores under this id; it may be checked out with CRLF line ends."""
+    return blob_id(data, blob) == blob or (b"\r\n" in data and blob_id(data.replace(b"\r\n", b"\n"), blob) == blob)
 
 
 class WorkingTree:
@@ -103,7 +109,9 @@ class WorkingTree:
         if self._touched is None:
             return None
         digest = hashlib.sha256()
-        for part in (git.index_checksum(self.root), *(part for path in self._touched for part in self._content(path))):
+        index = git.index_checksum(self.root)
+        touched = (part for path in self._touched for part in self._content(path))
+        for part in (os.fsencode(self._root), index, *touched):
             digest.update(b"%d:" % len(part))
             digest.update(part)
         return digest.hexdigest()
@@ -120,8 +128,15 @@ class WorkingTree:
             return _by_top(sorted(Entry(path, "", sort) for name in BOOK for path, sort in _walk(self.root, name)))
         index = git.finish(git.start(self.root, "ls-files", "-z", "-s", "-v", "--", *BOOK))
         # A lower-case tag or S: git was told not to look at the file, so its blob id says nothing of it.
-        blind = {line.partition("\t")[2] for line in os.fsdecode(index).split("\0") if line and line[0] != "H"}
+        flagged = [line for line in os.fsdecode(index).split("\0") if line and line[0] != "H"]
+        blind = {line.partition("\t")[2] for line in flagged}
         self.blind = bool(blind)
+        absent = sum(_sort(f"{self._root}/{path}") is None for path in blind)
+        if absent and any(line[0] == "S" for line in flagged):
+            raise Problem(
+                f"This is a sparse checkout: {absent} files of the book are not on disk.",
+                "Check the whole book out (git sparse-checkout disable), or read a commit with --at HEAD.",
+            )
         return _by_top(_entries(self.root, index, blind.union(self._touched)))
 
     @cached_property
@@ -206,14 +221,23 @@ class CommitTree:
             self._reader = git.start(self.root, "cat-file", "--batch", stdin=subprocess.PIPE)
         assert self._reader.stdin is not None
         assert self._reader.stdout is not None
-        self._reader.stdin.write(blob.encode("ascii") + b"\n")
-        self._reader.stdin.flush()
+        try:
+            self._reader.stdin.write(blob.encode("ascii") + b"\n")
+            self._reader.stdin.flush()
+        except BrokenPipeError:
+            raise Problem("git stopped while it was read from.", "Run this again, or see git fsck.") from None
         header = self._reader.stdout.readline().split()
         if len(header) != 3:
             raise Unreadable(
                 "git does not have its content; fetch the whole repository (a partial clone leaves some out)"
             )
-        data = self._reader.stdout.read(int(header[2]))
+        size = int(header[2])
+        if size > TOO_LARGE:
+            while size > 0:
+                size -= len(self._reader.stdout.read(min(size, TOO_LARGE)))
+            self._reader.stdout.read(1)
+            raise Unreadable(f"it is larger than {TOO_LARGE // 1024 // 1024} MiB")
+        data = self._reader.stdout.read(size)
         self._reader.stdout.read(1)
         return data
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from servicebook.commands._shared import at_option, book_root_or_here
+from servicebook.finding import inert_line
 
 if TYPE_CHECKING:
     from servicebook.book import Book
@@ -61,7 +62,7 @@ def _nearest(name: str, known: list[str]) -> str:
 
 
 def _explain_metric(metric: "Metric") -> None:
-    click.echo(f"{metric.name}: {metric.title()}\n")
+    click.echo(f"{metric.name}: {inert_line(metric.title())}\n")
     for label, text in (
         ("Definition", metric.definition),
         ("Unit", metric.unit),
@@ -73,15 +74,16 @@ def _explain_metric(metric: "Metric") -> None:
         ("SHA-256", metric.digest),
     ):  # fmt: skip
         if text:
-            click.echo(f"{label}: {text}")
-    click.echo(f"\n{metric.sql.strip()}")
+            click.echo(f"{label}: {inert_line(text)}")
+    click.echo()
+    for line in metric.sql.strip().splitlines():
+        click.echo(inert_line(line))
 
 
 def _explain_record(book: "Book", record: "Record", instant: str | None) -> None:
     from servicebook import facts
     from servicebook.clock import TZDATA_VERSION, timers, zone
     from servicebook.errors import Problem
-    from servicebook.finding import inert_line
 
     if record.kind.name != "incident" or not record.valid:
         why = "its schema refuses it" if not record.valid else f"it is of the kind {record.kind.name}"
@@ -100,7 +102,7 @@ def _explain_timer(book: "Book", record: "Record", timer: "Timer", local: tzinfo
         click.echo(f"{timer.measure}: no clock ran, because: {timer.left_out}.")
         return
     target = book.record(str(timer.sla))
-    place = f"{target.path}:{target.place(timer.target)[0]}"
+    place = f"{inert_line(target.path)}:{target.place(timer.target)[0]}"
     hours = f"hours of {timer.calendar} version {timer.calendar_version}" if timer.calendar else "every hour counts"
     click.echo(
         f"{timer.measure}: {timer.state}. Counted {_length(timer.counted_seconds)} of {_length(timer.limit_seconds)}."
@@ -110,8 +112,8 @@ def _explain_timer(book: "Book", record: "Record", timer: "Timer", local: tzinfo
     click.echo(f"  Due      {_local(timer.due, local) if timer.due else 'never: the calendar has too few hours'}")
     click.echo(f"  Stopped  {_local(timer.stop, local) if timer.stop else 'not yet'}")
     for segment in timer.segments:
-        line = f"{record.path}:{record.place(segment.pointer)[0]}"
-        why = f" ({segment.why})" if segment.why else ""
+        line = f"{inert_line(record.path)}:{record.place(segment.pointer)[0]}"
+        why = f" ({inert_line(segment.why)})" if segment.why else ""
         stretch = f"{_local(segment.start, local)} to {_local(segment.end, local)}"
         click.echo(f"  {stretch}  {_length(segment.seconds):>12}  {segment.what}{why}  {line}")
     counted = sum(segment.seconds for segment in timer.segments if segment.what == "counting")

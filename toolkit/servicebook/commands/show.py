@@ -36,7 +36,7 @@ def command(ctx: click.Context, record_id: str, revision: str | None, form: str)
         }  # fmt: skip
         click.echo(json.dumps(content, ensure_ascii=False, indent=2))
         return
-    click.echo(f"{record.id}  {inert_line(record.title)}")
+    click.echo(f"{inert_line(record.id)}  {inert_line(record.title)}")
     click.echo(f"{record.kind.title()}, {inert_line(record.path)}, blob {record.blob[:12]}")
     click.echo()
     for line in record.source().decode("utf-8-sig").splitlines():
@@ -48,7 +48,7 @@ def command(ctx: click.Context, record_id: str, revision: str | None, form: str)
     if back:
         click.echo("\nNamed by")
         for source, pointer, title in back:
-            click.echo(f"  {source}  {inert_line(title)} ({pointer})")
+            click.echo(f"  {inert_line(source)}  {inert_line(title)} ({pointer})")
 
 
 def _pointer(pointer: tuple[str | int, ...]) -> str:

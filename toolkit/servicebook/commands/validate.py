@@ -38,7 +38,9 @@ def command(
     With PATH, the whole book is still checked, but only findings in these files or folders are shown.
     Exit code 0 without findings, 1 with.
     """
-    from servicebook import registry
+    from dataclasses import replace
+
+    from servicebook import git, registry
     from servicebook.tree import open_tree
 
     root = book_root(ctx)
@@ -47,15 +49,18 @@ def command(
     from servicebook.validation import validate
 
     if changed_from:
-        from servicebook.validation.judging import validate_change
+        from servicebook.validation.change import validate_change
 
-        report = validate_change(tree, changed_from)
+        report = validate_change(tree, changed_from, cached=cache)
     else:
         report = validate(tree, cached=cache)
     if paths:
         from servicebook.commands._paths import only_in
 
-        report = only_in(report, root, paths)
+        report = only_in(report, tree, paths)
+    repository = git.top(root)
+    if repository is not None and repository != root:
+        report = replace(report, within=f"{root.relative_to(repository).as_posix()}/")
     form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     for line in registry.module("formats", form).lines(report):
         click.echo(line)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from servicebook.errors import Problem
 from servicebook.finding import inert_line
 from servicebook.formats import text
 from servicebook.validation.report import Report
@@ -23,13 +24,18 @@ def lines(report: Report) -> Iterator[str]:
     for f in report.findings:
         shown[f.severity] += 1
         if shown[f.severity] <= SHOWN:
-            place = f"file={_property(f.path)},line={f.line},col={f.column},title={_property(f.rule)}"
+            place = f"file={_property(report.within + f.path)},line={f.line},col={f.column},title={_property(f.rule)}"
             yield f"::{f.severity} {place}::{_data(' '.join(filter(None, (f.message, f.hint))))}"
         else:
             yield f"{inert_line(f.path)}:{f.line}:{f.column}: {inert_line(f.message)} [{f.rule}]"
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(_summary(report))
+        try:
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(_summary(report))
+        except OSError as error:
+            raise Problem(
+                f"The step's summary cannot be written: {error.strerror}.", "See GITHUB_STEP_SUMMARY."
+            ) from None
 
 
 def _summary(report: Report) -> str:

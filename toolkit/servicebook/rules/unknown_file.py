@@ -2,7 +2,8 @@
 
 Everything under `records/` is evidence, so nothing may lie there unread: a record saved with another
 ending or in a folder that belongs to no kind would silently be missing from every number. Links are
-refused because what they lead to is not in the book.
+refused because what they lead to is not in the book. What git is told to ignore, and what git cannot
+keep (a pipe, a socket), is in no commit and so not in the book.
 
 ## Wrong
 

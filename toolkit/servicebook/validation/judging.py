@@ -2,19 +2,16 @@
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
-from servicebook import git
 from servicebook.book import Book
 from servicebook.config import read_config
-from servicebook.errors import Problem
 from servicebook.finding import Finding
-from servicebook.kinds import FOLDER as SCHEMAS
-from servicebook.kinds import Kind, Kinds, own_schemas, read_kinds
+from servicebook.kinds import Kind, Kinds, read_kinds
 from servicebook.record import FOLDER
 from servicebook.rules import read_rules
-from servicebook.tree import CommitTree, Entry, Tree, Unreadable, WorkingTree, blob_id
+from servicebook.tree import Entry, Tree, WorkingTree, blob_id
 from servicebook.validation.cache import Cache, tool_digest
 from servicebook.validation.packing import READINGS_IN_A_PACK, pack, unpack
 from servicebook.validation.reading import Reader, Reading, bind, sort_out
@@ -30,30 +27,6 @@ def validated_book(tree: Tree) -> tuple[Book, Report]:
     """The book of a tree with every finding on it."""
     report, book = judge(tree, Cache(tree.root, tool_digest()))
     return book, report
-
-
-def validate_change(tree: Tree, revision: str) -> Report:
-    """What a change since it left `revision` is answerable for.
-
-    Findings in files that it changed, and those in other files that were not there before it (a link
-    into a record that it removed). Schemas that the revision has are taken from there, so that a change
-    cannot loosen what it is checked by; the report's notes say when it tried.
-    """
-    base = CommitTree(tree.root, fork_point(tree, revision))
-    kinds = read_kinds(tree, base)
-    cache = Cache(tree.root, tool_digest())
-    before, _ = judge(base, cache)
-    now, _ = judge(tree, cache, kinds)
-    old = {entry.path: entry.blob for entry in base.entries(FOLDER)}
-    changed = {
-        entry.path for entry in tree.entries(FOLDER) if old.get(entry.path) != (entry.blob or _blob(tree, entry.path))
-    }
-    known = {(f.path, f.rule, f.message) for f in before.findings}
-    findings = tuple(f for f in now.findings if f.path in changed or (f.path, f.rule, f.message) not in known)
-    files = len(changed) + len(old.keys() - {entry.path for entry in tree.entries(FOLDER)})
-    return Report(
-        findings, tuple(s for s in now.suppressed if s.finding.path in changed), files, tuple(_guarded(tree, base))
-    )
 
 
 class _WithDraft:
@@ -81,25 +54,6 @@ def judge_draft(book: Book, path: str, text: bytes) -> Report:
     return Report(tuple(sorted(finding for finding in findings if finding.path == path)), (), 1)
 
 
-def fork_point(tree: Tree, revision: str) -> str:
-    """The full id of the commit at which this tree left the history of `revision`. Raises `Problem`."""
-    base, head = git.resolve(tree.root, revision), tree.commit or git.resolve(tree.root, "HEAD")
-    try:
-        return git.run(tree.root, "merge-base", base, head).decode().strip()
-    except git.GitError:
-        raise Problem(
-            f"{revision} and what is checked have no common history here.",
-            "In a shallow clone fetch the whole history first (fetch-depth: 0).",
-        ) from None
-
-
-def _guarded(tree: Tree, base: Tree) -> Iterable[str]:
-    mine, theirs = own_schemas(tree), own_schemas(base)
-    for name in sorted(mine.keys() | theirs.keys()):
-        if name in theirs and mine.get(name) != theirs[name]:
-            yield f"{SCHEMAS}/{name} is changed: records are judged by the version before the change."
-
-
 def judge(tree: Tree, cache: Cache | None, kinds: Kinds | None = None) -> tuple[Report, Book]:
     """Every finding on a tree, and its book. Raises `Problem` where schemas or configuration cannot be used.
 
@@ -124,7 +78,7 @@ def judge(tree: Tree, cache: Cache | None, kinds: Kinds | None = None) -> tuple[
 
 def _read(tree: Tree, kinds: Kinds, entries: list[tuple[Entry, Kind]], cache: Cache | None) -> list[Reading]:
     packed = cache.readings(kinds.digest) if cache is not None else []
-    kept = {r.path: r for text in packed for r in unpack(text)}  # of two for one path the later
+    kept = _kept(packed)
     known: list[Reading] = []
     unknown: list[tuple[Entry, Kind]] = []
     for entry, kind in entries:
@@ -144,14 +98,15 @@ def _read(tree: Tree, kinds: Kinds, entries: list[tuple[Entry, Kind]], cache: Ca
     return known + fresh
 
 
+def _kept(packed: list[str]) -> dict[str, Reading]:
+    """Readings by path, of two for one path the later; none where the texts are damaged."""
+    try:
+        return {r.path: r for text in packed for r in unpack(text)}
+    except (ValueError, TypeError, IndexError):
+        return {}
+
+
 def _of_the_book(book: Book) -> Iterator[Finding]:
     for rule in read_rules().values():
         if rule.check_book is not None:
             yield from (replace(finding, rule=rule.name) for finding in rule.check_book(book))
-
-
-def _blob(tree: Tree, path: str) -> str:
-    try:
-        return blob_id(tree.read(path))
-    except Unreadable:
-        return ""

@@ -32,8 +32,10 @@ def pack(readings: Sequence[Reading]) -> Iterator[str]:
 
 
 def unpack(text: str) -> Iterator[Reading]:
-    """The readings in a text that `pack` made."""
+    """The readings in a text that `pack` made. Raises ValueError for any other."""
     content = json.loads(text)
+    if not isinstance(content, dict) or content.keys() != {"links", "readings"}:
+        raise ValueError("not a pack of readings")
     links = [
         tuple(Link(tuple(pointer), target, frozenset(kinds)) for pointer, target, kinds in group)
         for group in content["links"]

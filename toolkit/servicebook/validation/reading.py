@@ -10,7 +10,7 @@ from servicebook.finding import Finding
 from servicebook.kinds import Kind, Kinds
 from servicebook.record import Link, Record
 from servicebook.rules import Rule, read_rules
-from servicebook.source import Refused
+from servicebook.source import Refused, Unavailable
 from servicebook.tree import Entry, Tree
 from servicebook.validation.report import Suppression
 from servicebook.validation.suppression import MARK, find_suppressions
@@ -45,9 +45,9 @@ class Reader:
             source = read_source(self.tree, entry.path)
             record = read_record(self.tree, entry, kind, source)
         except Refused as refusal:
-            return Reading(
-                entry.path, entry.blob, kind.name, refusal=(refusal.line, refusal.column, refusal.message, refusal.hint)
-            )
+            blob = "" if isinstance(refusal, Unavailable) else entry.blob  # without one, it is not kept
+            place = (refusal.line, refusal.column, refusal.message, refusal.hint)
+            return Reading(entry.path, blob, kind.name, refusal=place)
         findings = tuple(
             replace(finding, rule=name)
             for name, check, regardless in self._rules[kind.name]

@@ -26,13 +26,15 @@ class Suppressed(NamedTuple):
 class Report:
     """What validation found: `findings` by path and line, what comments `suppressed`, and how many `files` it judged.
 
-    `notes` are sentences for the reader of the report that are no findings.
+    `notes` are sentences for the reader of the report that are no findings. `within` is the book's folder in
+    its repository, with a slash at the end, or "" where the book is the repository.
     """
 
     findings: tuple[Finding, ...]
     suppressed: tuple[Suppressed, ...]
     files: int
     notes: tuple[str, ...] = ()
+    within: str = ""
 
 
 def freeze(report: Report) -> Any:

@@ -24,11 +24,12 @@ def map_in_processes(read: Callable[[Item], Result], items: Sequence[Item], proc
     for pid, pipe in children:
         with os.fdopen(pipe, "rb") as stream:
             answer = stream.read()
-        _, status = os.waitpid(pid, 0)
-        if status or not answer:
-            raise RuntimeError(f"a process that read records ended with status {status}")
+        os.waitpid(pid, 0)
         # The answer comes from a fork of this very process, over a pipe that only it holds.
-        results += pickle.loads(answer)  # noqa: S301
+        found, failure = pickle.loads(answer) if answer else ([], "it was ended from outside")  # noqa: S301
+        if failure:
+            raise RuntimeError(f"a process that read records failed: {failure}")
+        results += found
     return results
 
 
@@ -38,14 +39,17 @@ def _fork(read: Callable[[Any], Any], items: Sequence[Any]) -> tuple[int, int]:
     if pid:
         os.close(outgoing)
         return pid, incoming
-    status = 1
     try:
-        os.close(incoming)
         import pickle
+        import traceback
 
-        answer = pickle.dumps([read(item) for item in items], protocol=pickle.HIGHEST_PROTOCOL)
+        os.close(incoming)
+        answer: tuple[list[Any], str] = ([], "")
+        try:
+            answer = ([read(item) for item in items], "")
+        except Exception:  # noqa: BLE001 — whatever it is, the parent raises it
+            answer = ([], traceback.format_exc())
         with os.fdopen(outgoing, "wb") as stream:
-            stream.write(answer)
-        status = 0
+            stream.write(pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL))
     finally:
-        os._exit(status)  # without the exit handlers of the parent
+        os._exit(0)  # without the exit handlers of the parent
