@@ -86,6 +86,7 @@ class WorkingTree:
         self.root = root
         self._root = str(root)
         self._asked: tuple[git.Process, ...] = ()
+        self._listing: tuple[git.Process, ...] = ()
 
     def begin(self) -> None:
         """Let git look at the files while the caller does something else; the answer is waited for when it is needed.
@@ -97,6 +98,11 @@ class WorkingTree:
                 git.start(self.root, "diff-files", "-z", "--name-only", "--relative", "--", *BOOK),
                 git.start(self.root, "ls-files", "-z", "-o", "--exclude-standard", "--", *BOOK),
             )
+
+    def begin_listing(self) -> None:
+        """Let git list its index meanwhile: the whole of it is needed only where the fingerprint is not known."""
+        if not self._listing:
+            self._listing = (git.start(self.root, "ls-files", "-z", "-s", "-v", "--", *BOOK),)
 
     def entries(self, folder: str) -> list[Entry]:
         return self._by_top.get(folder, [])
@@ -126,7 +132,8 @@ class WorkingTree:
     def _by_top(self) -> dict[str, list[Entry]]:
         if self._touched is None:
             return _by_top(sorted(Entry(path, "", sort) for name in BOOK for path, sort in _walk(self.root, name)))
-        index = git.finish(git.start(self.root, "ls-files", "-z", "-s", "-v", "--", *BOOK))
+        self.begin_listing()
+        index = git.finish(self._listing[0])
         # A lower-case tag or S: git was told not to look at the file, so its blob id says nothing of it.
         flagged = [line for line in os.fsdecode(index).split("\0") if line and line[0] != "H"]
         blind = {line.partition("\t")[2] for line in flagged}

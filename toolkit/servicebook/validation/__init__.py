@@ -16,6 +16,7 @@ def validate(tree: Tree, *, cached: bool = True) -> Report:
         return _judged(tree, cache)
     if (known := cache.verdict(key)) is not None:
         return thaw(known)
+    tree.begin_listing()
     report = _judged(tree, cache)
     if not tree.blind:
         cache.keep_verdict(key, freeze(report))

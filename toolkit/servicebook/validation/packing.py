@@ -40,9 +40,10 @@ def unpack(text: str) -> Iterator[Reading]:
         tuple(Link(tuple(pointer), target, frozenset(kinds)) for pointer, target, kinds in group)
         for group in content["links"]
     ]
+    nothing = ((), (), None)
     for path, blob, kind, record_id, valid, number, rest in content["readings"]:
-        more = ((), (), None) if rest is None else _unrest(rest)
-        yield Reading(path, blob, kind, record_id, valid, links[number], *more)
+        more = nothing if rest is None else _unrest(rest)
+        yield Reading._make((path, blob, kind, record_id, valid, links[number], *more))
 
 
 def _rest(r: Reading) -> Any:
