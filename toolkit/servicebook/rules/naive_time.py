@@ -45,22 +45,27 @@ _NAIVE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(
 
 
 def is_naive(error: Any) -> bool:
-    """Whether what the validator refuses is a time that lacks its offset."""
-    value = error.instance
+    """Whether what the validator refuses is a time that lacks its offset. The rule schema leaves those to this one."""
+    value, kind = error.instance, error.kind
     if not isinstance(value, str) or not _NAIVE.fullmatch(value):
         return False
-    return error.kind.name == "format" or (error.kind.name == "pattern" and "T[0-2]" in error.kind.pattern)
+    return (kind.name == "format" and kind.format == "date-time") or (
+        kind.name == "pattern" and "T[0-2]" in kind.pattern
+    )
 
 
 def check_record(record: Record) -> Iterator[Finding]:
     if record.valid:
         return
+    seen = set()
     for error in record.kind.validator.iter_errors(record.data):
-        if error.kind.name == "format" and error.kind.format == "date-time" and is_naive(error):
+        pointer = tuple(error.instance_path)
+        if pointer not in seen and is_naive(error):  # it fails its format and its pattern
+            seen.add(pointer)
             example = error.instance.replace(" ", "T")
             example += ":00" if example.count(":") == 1 else ""
             yield record.finding(
-                tuple(error.instance_path),
+                pointer,
                 f"The time {quote(error.instance)} has no offset from UTC.",
                 f"Write for instance {example}+01:00, or {example}Z for UTC.",
             )

@@ -50,9 +50,11 @@ def check_record(record: Record) -> Iterator[Finding]:
     if record.valid:
         return
     seen: set[Pointer] = set()
+    left = False
     for error in record.kind.validator.iter_errors(record.data):
         pointer = tuple(error.instance_path)
         if is_naive(error):
+            left = True
             continue  # the rule naive-time says it better
         for place, message, hint in _sentences(record, pointer, error):
             if place in seen:
@@ -61,6 +63,8 @@ def check_record(record: Record) -> Iterator[Finding]:
             yield record.finding(place, message, hint)
             if len(seen) == MOST:
                 return
+    if not seen and not left:  # what is refused is missing from every number, so it never goes unsaid
+        yield record.finding((), "The record does not have the form of its kind.", "See servicebook kinds.")
 
 
 def _sentences(record: Record, pointer: Pointer, error: Any) -> Iterator[tuple[Pointer, str, str]]:
@@ -90,7 +94,7 @@ def _sentences(record: Record, pointer: Pointer, error: Any) -> Iterator[tuple[P
                 )
                 yield (*pointer, unexpected), f"The field {quote(unexpected)} is unknown here.", hint
         case "enum":
-            options = [str(option) for option in schema.get("enum", [])]
+            options = [str(option) for option in kind.options]
             near = get_close_matches(str(value), options, 1)
             yield (
                 pointer,
@@ -125,20 +129,21 @@ def _sentences(record: Record, pointer: Pointer, error: Any) -> Iterator[tuple[P
             yield (
                 pointer,
                 f"{inert_line(name)} is {quote(value)}, which does not have the form it must have.",
-                _describe(schema, f"The form is {schema.get('pattern')}."),
+                _describe(schema, f"The form is {inert_line(kind.pattern)}."),
             )
         case "const":
             yield (
                 pointer,
-                f"{inert_line(name)} is {quote(value)}; it must be {schema.get('const')}.",
+                f"{inert_line(name)} is {quote(value)}; it must be {quote(kind.expected_value)}.",
                 "Correct the value.",
             )
         case "uniqueItems":
             yield pointer, f"{inert_line(name)} names something twice.", "Remove the repetition."
         case "minLength" | "minItems" | "minProperties":
-            yield pointer, f"{inert_line(name)} is empty.", _describe(schema, "Fill it in, or leave the field out.")
+            short = f"is shorter than {kind.limit}" if value else "is empty"
+            yield pointer, f"{inert_line(name)} {short}.", _describe(schema, "Fill it in, or leave the field out.")
         case "maxLength" | "maxItems" | "maxProperties":
-            yield pointer, f"{inert_line(name)} is longer than {schema.get(kind.name)}.", "Shorten it."
+            yield pointer, f"{inert_line(name)} is longer than {kind.limit}.", "Shorten it."
         case _:
             yield (
                 pointer,
