@@ -43,12 +43,11 @@ versions:
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import pairwise
 
 from servicebook.finding import Finding
 from servicebook.kinds import Kind
 from servicebook.record import Record
-from servicebook.rules._validity import spans
+from servicebook.rules._validity import spans, successions
 
 
 def applies(kind: Kind) -> bool:
@@ -56,8 +55,7 @@ def applies(kind: Kind) -> bool:
 
 
 def check_record(record: Record) -> Iterator[Finding]:
-    found = sorted(spans(record), key=lambda span: span.first)
-    for earlier, later in pairwise(found):
+    for earlier, later in successions(spans(record)):
         if earlier.last is not None and later.first > earlier.last + timedelta(days=1):
             day, eve = earlier.last + timedelta(days=1), later.first - timedelta(days=1)
             yield record.finding(

@@ -41,12 +41,11 @@ versions:
 
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import pairwise
 
 from servicebook.finding import Finding
 from servicebook.kinds import Kind
 from servicebook.record import Record
-from servicebook.rules._validity import spans
+from servicebook.rules._validity import spans, successions
 
 
 def applies(kind: Kind) -> bool:
@@ -54,7 +53,7 @@ def applies(kind: Kind) -> bool:
 
 
 def check_record(record: Record) -> Iterator[Finding]:
-    found = sorted(spans(record), key=lambda span: span.first)
+    found = list(spans(record))
     for span in found:
         if span.last is not None and span.last < span.first:
             yield record.finding(
@@ -62,10 +61,12 @@ def check_record(record: Record) -> Iterator[Finding]:
                 f"Version {span.version} ends on {span.last}, before it begins on {span.first}.",
                 "Correct one of the two dates.",
             )
-    for earlier, later in pairwise(found):
+    for earlier, later in successions(found):
         if earlier.last is None or earlier.last >= later.first:
             yield record.finding(
                 (*later.pointer, "valid_from"),
                 f"Versions {earlier.version} and {later.version} are both in force on {later.first}.",
-                f"Let version {earlier.version} end on {later.first - timedelta(days=1)}.",
+                f"Let version {earlier.version} end on {later.first - timedelta(days=1)}."
+                if earlier.first < later.first
+                else "Let one of them begin on the day after the other ends.",
             )
