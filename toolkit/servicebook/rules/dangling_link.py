@@ -57,6 +57,7 @@ from servicebook.book import Book
 from servicebook.finding import Finding, quote
 
 _ID = re.compile(r"[A-Za-z0-9-]+")
+_SUGGESTIONS = 10  # where more is amiss it is no slip of the keyboard, and each is looked for among all ids
 
 
 def check_book(book: Book) -> Iterator[Finding]:
@@ -68,9 +69,7 @@ def check_book(book: Book) -> Iterator[Finding]:
             if link.target in known or not (record.valid or _ID.fullmatch(link.target)):
                 continue  # of what cannot be an id the rule schema has spoken
             if link.target not in near:
-                near[link.target] = (
-                    book.nearest(link.target, link.kinds) or book.nearest(link.target) if len(near) < 200 else None
-                )
+                near[link.target] = book.nearest(link.target, link.kinds) if len(near) < _SUGGESTIONS else None
             suggestion = near[link.target]
             hint = f"Did you mean {suggestion}?" if suggestion else "Correct the id, or add the record it names."
             yield record.finding(link.pointer, f"There is no record {quote(link.target)}.", hint)
