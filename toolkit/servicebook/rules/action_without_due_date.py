@@ -40,20 +40,20 @@ actions:
 
 from collections.abc import Iterator
 
-from servicebook.finding import Finding
+from servicebook.finding import Finding, inert_line
 from servicebook.kinds import Kind
 from servicebook.record import Record
 
 
 def applies(kind: Kind) -> bool:
-    return "actions" in kind.schema["properties"]
+    return kind.lists_objects("actions")
 
 
 def check_record(record: Record) -> Iterator[Finding]:
     for number, action in enumerate(record.data.get("actions", ())):
-        if isinstance(action, dict) and "due" not in action:
+        if "due" not in action:
             yield record.finding(
                 ("actions", number),
-                f"Action {action.get('id', number + 1)} has no due date.",
+                f"Action {inert_line(str(action.get('id', number + 1)))[:60]} has no due date.",
                 "Add due: with the day by which it is done.",
             )

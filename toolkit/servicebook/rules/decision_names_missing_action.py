@@ -51,24 +51,31 @@ actions:
 """
 
 from collections.abc import Iterator
+from typing import Any
 
-from servicebook.finding import Finding
-from servicebook.kinds import Kind
+from servicebook.finding import Finding, inert_line
+from servicebook.kinds import ITEMS, Kind
 from servicebook.record import Record
 
 
 def applies(kind: Kind) -> bool:
-    return "decisions" in kind.schema["properties"] and "actions" in kind.schema["properties"]
+    named = kind.property(("decisions", ITEMS, "actions"))
+    return kind.lists_objects("decisions") and kind.lists_objects("actions") and named.get("type") == "array"
 
 
 def check_record(record: Record) -> Iterator[Finding]:
-    known = [action["id"] for action in record.data.get("actions", ())]
+    known = [action["id"] for action in record.data.get("actions", ()) if "id" in action]
     for number, decision in enumerate(record.data.get("decisions", ())):
         for place, action in enumerate(decision.get("actions", ())):
             if action not in known:
-                hint = f"Actions here: {', '.join(known)}." if known else "Add the action under actions:."
+                shown = inert_line(", ".join(map(str, known)))
+                hint = f"Actions here: {shown}." if known else "Add the action under actions:."
                 yield record.finding(
                     ("decisions", number, "actions", place),
-                    f"Decision {decision['id']} names action {action}, which is not there.",
+                    f"Decision {_name(decision.get('id', number + 1))} names action {_name(action)}, which is missing.",
                     hint,
                 )
+
+
+def _name(value: Any) -> str:
+    return inert_line(str(value))[:60]

@@ -38,7 +38,7 @@ timeline:
 from collections.abc import Iterator
 from datetime import datetime
 
-from servicebook.finding import Finding
+from servicebook.finding import Finding, inert_line
 from servicebook.kinds import Kind
 from servicebook.record import Record
 
@@ -58,6 +58,6 @@ def check_record(record: Record) -> Iterator[Finding]:
             continue
         yield record.finding(
             (lifecycle.timeline, number, "at"),
-            f"The event {event['event']} at {event['at']} stands below one at {latest_text}.",
+            f"The event {inert_line(event['event'])} at {event['at']} stands below one at {latest_text}.",
             "Correct the time, or move the event to its place.",
         )

@@ -42,7 +42,7 @@ resolution:
 
 from collections.abc import Iterator
 
-from servicebook.finding import Finding
+from servicebook.finding import Finding, inert_line
 from servicebook.kinds import Kind
 from servicebook.record import Record
 
@@ -63,7 +63,7 @@ def check_record(record: Record) -> Iterator[Finding]:
             wanted = ", ".join(sorted(name for name in allowed if name)) or f"the time before {lifecycle.opens}"
             yield record.finding(
                 (lifecycle.timeline, number, "event"),
-                f"The event {event['event']} cannot come {before}.",
+                f"The event {inert_line(event['event'])} cannot come {before}.",
                 f"It belongs to: {wanted}. Add the missing event, or correct this one.",
             )
             return  # what follows would be judged from a state that is not known

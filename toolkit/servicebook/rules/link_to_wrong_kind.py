@@ -71,7 +71,5 @@ def check_book(book: Book) -> Iterator[Finding]:
                 yield record.finding(
                     link.pointer,
                     f"{quote(link.target)} is of the kind {target.kind.name}, where the kind {wanted} is due.",
-                    f"Name a record in records/{book.kinds[min(link.kinds)].folder}/."
-                    if min(link.kinds) in book.kinds
-                    else "",
+                    f"Name a record of that kind: servicebook list {min(link.kinds)} shows their ids.",
                 )

@@ -46,7 +46,9 @@ from servicebook.record import Record
 
 def applies(kind: Kind) -> bool:
     return (
-        kind.lifecycle is not None and "resolved" in kind.lifecycle.events and "resolution" in kind.schema["properties"]
+        kind.lifecycle is not None
+        and "resolved" in kind.lifecycle.events
+        and "resolution" in kind.schema.get("properties", {})
     )
 
 

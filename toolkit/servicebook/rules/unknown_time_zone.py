@@ -34,14 +34,14 @@ versions:
 from collections.abc import Iterator
 
 from servicebook.finding import Finding, quote
-from servicebook.kinds import Kind
+from servicebook.kinds import ITEMS, Kind
 from servicebook.record import Record
 
 SUPPRESSIBLE = False
 
 
 def applies(kind: Kind) -> bool:
-    return kind.versions is not None and "zone" in kind.property((kind.versions, 0)).get("properties", {})
+    return kind.versions is not None and kind.property((kind.versions, ITEMS, "zone")).get("type") == "string"
 
 
 def check_record(record: Record) -> Iterator[Finding]:
@@ -51,7 +51,8 @@ def check_record(record: Record) -> Iterator[Finding]:
 
     listed = str(record.kind.versions)
     for number, version in enumerate(record.data.get(listed, ())):
-        if version["zone"] not in zone_names():
-            near = get_close_matches(version["zone"], zone_names(), 1)
+        zone = version.get("zone")
+        if zone is not None and zone not in zone_names():
+            near = get_close_matches(zone, zone_names(), 1)
             hint = f"Did you mean {near[0]}?" if near else "Use a name of the IANA database, such as Europe/Amsterdam."
-            yield record.finding((listed, number, "zone"), f"There is no time zone {quote(version['zone'])}.", hint)
+            yield record.finding((listed, number, "zone"), f"There is no time zone {quote(zone)}.", hint)
