@@ -120,6 +120,26 @@ def test_resolution_attainment_counts_each_outcome_once_where_it_stood():
     assert (april.n, april.values) == (0, {"share": None})
 
 
+def test_attainment_counts_clocks_and_says_so():
+    book = make_book(
+        calendar(),
+        matrix(),
+        sla(),
+        sla(record_id="SLA-shop-again"),
+        incident("2026-03-02T09:00:00+01:00 opened", "2026-03-02T12:00:00+01:00 resolved"),
+    )
+    table = facts.compute(book, FACTS.as_of)
+    for name, kind in (("sla-resolution-attainment", "resolution"), ("sla-response-attainment", "response")):
+        period = Period.parse("2026-03", AMSTERDAM)
+        (whole,) = measure(table, METRICS[name], period).groups
+        assert len({row.id for row in whole.rows}) == 1
+        assert [group.n for group in measure(table, METRICS[name], period, ["sla"]).groups] == [1, 1]
+        assert whole.n == 2
+        assert METRICS[name].definition.startswith(f"Of the {kind} clocks ")
+        assert "under two SLAs two" in METRICS[name].definition
+        assert "两个 SLA 则两个" in METRICS[name].defined("zh")
+
+
 def test_response_attainment():
     march = whole("sla-response-attainment", "2026-03")
     assert used(march) == {"aaaa": 1, "bbbb": 0, "cccc": 0}

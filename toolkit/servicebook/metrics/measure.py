@@ -23,7 +23,7 @@ SMALL = 5
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record behind a measure: its id, and its value or the reason why it was left out."""
+    """One record, or one of its clocks, behind a measure: the record's id, and the value or why it was left out."""
 
     id: str
     value: Value | None
@@ -32,10 +32,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The figures of the records that share the values in `key` (None: the record has none there).
+    """The figures of the rows that share the values in `key` (None: the row has none there).
 
-    `values` has a figure for each aggregate of the metric, `n` is how many records it rests on,
-    `left_out` how many were not used, by reason, and `rows` are all of them by id.
+    `values` has a figure for each aggregate of the metric, `n` is how many rows it rests on, `left_out` how
+    many were not used, by reason, and `rows` are all of them by id. A row is a record, or one of its clocks
+    where the metric counts clocks: then an id may come twice.
     """
 
     key: dict[str, str | None]

@@ -10,9 +10,10 @@ The header is comment lines `-- key: value` above the query:
     -- clause: 8.6.1                     (of ISO/IEC 20000-1; may be left out)
     -- source: Where the definition was taken from.
 
-A value goes on in lines that begin with `--` and more than one space. The query returns one row a
-record: `id`, `value`, `left_out` (why it is not counted, or NULL) and any columns to group by. It may
-use $start and $end, the period in UTC: the first is within, the second is not.
+A value goes on in lines that begin with `--` and more than one space. The query returns one row for
+each thing that is counted, a record or one of its clocks: `id` (the record's), `value`, `left_out` (why it is
+not counted, or NULL) and any columns to group by. It may use $start and $end, the period in UTC: the first is
+within, the second is not.
 """
 
 import hashlib
