@@ -136,7 +136,7 @@ def test_without_a_repository_the_latest_event_is_the_instant():
 
 def test_in_a_repository_it_is_the_later_of_event_and_commit(tmp_path):
     book = BookOnDisk(tmp_path / "book")
-    event = "2026-01-06T10:00:00Z"
+    event = "2026-01-06T08:00:00Z"
     book.write("records/incidents/INC-20260106-aaaa.yaml", INCIDENT.format(at=event))
     first = book.commit("First", at="2026-01-05T09:00:00Z")
     assert default_as_of(book) == at(event)
@@ -145,6 +145,38 @@ def test_in_a_repository_it_is_the_later_of_event_and_commit(tmp_path):
     assert default_as_of(book, first) == at(event)
     book.write("README.md", "changed, and not committed")
     assert default_as_of(book) == default_as_of(book, second)
+
+
+def test_a_mistyped_year_moves_the_instant_only_until_it_is_committed(tmp_path):
+    book = BookOnDisk(tmp_path / "book")
+
+    def write(record: str, moment: str) -> None:
+        text = INCIDENT.format(at=moment).replace("INC-20260106-aaaa", record)
+        book.write(f"records/incidents/{record}.yaml", text)
+
+    write("INC-20260106-aaaa", "2026-01-06T08:00:00Z")
+    write("INC-20260106-bbbb", "2126-01-06T08:00:00Z")
+    assert default_as_of(book) == at("2126-01-06T08:00:00Z")
+    commit = book.commit("Two", at="2026-01-05T09:00:00Z")
+    assert default_as_of(book) == default_as_of(book, commit) == at("2026-01-06T08:00:00Z")
+    write("INC-20260306-cccc", "2026-03-06T10:00:00Z")
+    assert default_as_of(book) == at("2026-03-06T10:00:00Z")
+    book.commit("Three", at="2026-03-07T09:00:00Z")
+    assert default_as_of(book) == at("2026-03-07T09:00:00Z")
+
+
+def test_events_after_an_instant_are_counted():
+    book = make_book(REOPENED)
+    assert facts.events_after(book, at("2026-04-02T09:00:00Z")) == 0
+    assert facts.events_after(book, at("2026-04-02T08:59:59Z")) == 1
+    assert facts.latest_event(book, until=at("2026-04-02T08:59:59Z")) < at("2026-04-02T09:00:00Z")
+
+
+def test_a_commit_of_another_age_is_told(tmp_path):
+    book = BookOnDisk(tmp_path / "book")
+    book.commit("From the future", at="@999999999999 +0000")
+    with pytest.raises(Problem, match="claims to be made 999999999999 seconds after 1970"):
+        default_as_of(book)
 
 
 def test_without_event_and_commit_there_is_no_instant(tmp_path):

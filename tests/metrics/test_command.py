@@ -146,3 +146,15 @@ def test_a_query_reads_times_in_utc_whatever_the_zone_of_the_machine(book):
     first = book.run(*asked, TZ="UTC")
     assert json.loads(first.stdout)["measures"][0]["groups"][0]["values"] == {"max": 1772438400.0}
     assert book.run(*asked, TZ="America/New_York").stdout == first.stdout
+
+
+def test_events_that_no_figure_sees_are_told(book):
+    text = INCIDENT.format(
+        id="INC-20260305-cccc", category="x", at="2026-03-05T09:00:00+01:00", resolved="2126-03-05T10:00:00+01:00"
+    )
+    book.write("records/incidents/INC-20260305-cccc.yaml", text)
+    book.commit("A mistyped year", at="2026-04-05T12:00:00+02:00")
+    done = book.run("metrics", "incidents-opened")
+    assert done.stdout.startswith("2026-01-01 to 2026-03-31 (Europe/Amsterdam), as of 2026-04-05T10:00:00Z;")
+    assert done.stderr == "Note: no figure sees 1 event that lies after that instant; --as-of names another.\n"
+    assert book.run("metrics", "incidents-opened", "--as-of", "2026-03-31").stderr == ""

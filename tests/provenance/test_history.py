@@ -3,7 +3,10 @@
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from building import Book
+from servicebook.errors import Problem
 from servicebook.provenance.history import read_history
 from servicebook.tree import CommitTree, WorkingTree
 
@@ -28,6 +31,13 @@ def test_newest_first_with_time_and_subject(book: Book) -> None:
     assert history.of(PATH)[0].time.isoformat() == "2026-01-07T08:00:00+00:00"
     assert history.head is not None
     assert history.head.id == last
+
+
+def test_a_commit_of_another_age_is_told(book: Book) -> None:
+    book.write(PATH, "one")
+    book.commit("added", at="@999999999999 +0000")
+    with pytest.raises(Problem, match="claims to be made 999999999999 seconds after 1970"):
+        read_history(WorkingTree(book.root), "records")
 
 
 def test_a_merge_counts_only_where_its_result_differs_from_every_side(book: Book) -> None:

@@ -4,10 +4,12 @@ import click
 
 from servicebook.commands._shared import at_option, book_root, format_option, print_rows
 
+AS_OF = "Look no further than an instant or a day.  [default: the latest event or the commit, whichever is later]"
+
 
 @click.command
 @at_option
-@click.option("--as-of", metavar="INSTANT", help="Only what had happened by then. Default: the last event of the book.")
+@click.option("--as-of", metavar="TIME", help=AS_OF)
 @format_option
 @click.pass_context
 def command(ctx: click.Context, revision: str | None, as_of: str | None, form: str) -> None:

@@ -48,8 +48,8 @@ def command(
     book = read_book(tree)
     local = zone(book.config.zone)
     as_of = fact_tables.parse_as_of(instant, local) if instant else fact_tables.default_as_of(book)
-    latest = fact_tables.latest_event(book) or as_of
-    period = Period.parse(label, local) if label else Period.quarter_of(min(latest, as_of), local)
+    latest = fact_tables.latest_event(book, until=as_of) or as_of
+    period = Period.parse(label, local) if label else Period.quarter_of(latest, local)
     facts = fact_tables.compute(book, as_of)
     by = tuple(dict.fromkeys(by))
     found = [measure(facts, metric, period, by) for metric in chosen]
@@ -60,6 +60,9 @@ def command(
     else:
         click.echo(_measures.heading(book, facts, period))
         print_rows(_measures.table_header(by), _measures.table_rows(found), form, "metrics")
+    if not instant and (later := fact_tables.events_after(book, as_of)):
+        events = "1 event that lies" if later == 1 else f"{later} events that lie"
+        click.echo(f"Note: no figure sees {events} after that instant; --as-of names another.", err=True)
     if facts.unusable:
         files = "1 file" if facts.unusable == 1 else f"{facts.unusable} files"
         note = f"Note: no figure counts {files} under records/ that cannot be used; servicebook validate says why."

@@ -10,10 +10,10 @@ from datetime import datetime, tzinfo
 from servicebook import registry
 from servicebook.book import Book
 from servicebook.clock import Clock, zone
-from servicebook.facts._instant import default_as_of, latest_event, parse_as_of
+from servicebook.facts._instant import default_as_of, events_after, latest_event, parse_as_of
 from servicebook.facts._table import Case, Column, Row, Table
 
-__all__ = ["Column", "Facts", "Row", "Table", "compute", "default_as_of", "latest_event", "parse_as_of"]
+__all__ = ["Column", "Facts", "Row", "Table", "compute", "default_as_of", "events_after", "latest_event", "parse_as_of"]
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,36 +1,58 @@
 """The instant up to which a report looks. It follows from the book or is given; never from the clock of the machine."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from servicebook import git
 from servicebook.book import Book
 from servicebook.errors import Problem
 from servicebook.finding import quote
-from servicebook.record import instant
+from servicebook.provenance.history import commit_time
+from servicebook.record import FOLDER, Record, instant
+from servicebook.tree import CommitTree
 
 YEARS = range(1900, 2201)
 """Those that a record can name. A report from further on would lay out calendars for ages."""
 
+SLACK = timedelta(days=1)
+"""How far clocks and zones of those who write and of those who commit may differ."""
+
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def latest_event(book: Book) -> datetime | None:
-    """The latest instant in the timeline of any incident; None in a book without one."""
-    instants = (instant(event["at"]) for record in book.records("incident") for event in record.data["timeline"])
-    return max(instants, default=None)
+def latest_event(book: Book, until: datetime | None = None) -> datetime | None:
+    """The latest instant in the timeline of any incident, of those up to `until`; None where there is none."""
+    return max((at for _, at in _events(book) if until is None or at <= until), default=None)
+
+
+def events_after(book: Book, moment: datetime) -> int:
+    """How many events lie after an instant, so that a report from there does not see them."""
+    return sum(at > moment for _, at in _events(book))
 
 
 def default_as_of(book: Book) -> datetime:
     """The later of two instants: the latest event, and the committer time of the commit that is read.
 
-    For the working tree that is the commit that HEAD names, changed files or not. So the same records at
-    the same commit give the same figures on any day. Raises Problem where there is neither.
+    For the working tree that is the commit that HEAD names. What a commit holds happened before it, so an
+    event more than a day (`SLACK`) after the commit is a slip of the pen and moves nothing; only in a file
+    that differs from the commit can it be news. So the same records at the same commit give the same figures
+    on any day. Raises Problem where there is neither event nor commit.
     """
-    known = [moment for moment in (latest_event(book), _committed(book)) if moment is not None]
-    if not known:
-        raise Problem("There is no event in this book and no commit, so no instant to look from.", "Give one: --as-of.")
-    return max(known)
+    found = _commit(book)
+    if found is None:
+        latest = latest_event(book)
+        if latest is None:
+            message = "There is no event in this book and no commit, so no instant to look from."
+            raise Problem(message, "Give one: --as-of.")
+        return latest
+    commit, committed = found
+    late = {record.path: record.blob for record, at in _events(book) if at > committed + SLACK}
+    if late and book.tree.commit is None:
+        known = {entry.path: entry.blob for entry in CommitTree(book.tree.root, commit).entries(FOLDER)}
+        late = {path: blob for path, blob in late.items() if known.get(path) == blob}
+    believed = (at for record, at in _events(book) if at <= committed + SLACK or record.path not in late)
+    return max(committed, max(believed, default=committed))
 
 
 def parse_as_of(text: str, zone: tzinfo) -> datetime:
@@ -51,12 +73,20 @@ def parse_as_of(text: str, zone: tzinfo) -> datetime:
         ) from None
 
 
-def _committed(book: Book) -> datetime | None:
+def _events(book: Book) -> Iterator[tuple[Record, datetime]]:
+    """Every event of an incident: its record, and when it was."""
+    for record in book.records("incident"):
+        for event in record.data["timeline"]:
+            yield record, instant(event["at"])
+
+
+def _commit(book: Book) -> tuple[str, datetime] | None:
+    """Id and committer time of the commit that is read; None where there is none."""
     root, commit = book.tree.root, book.tree.commit
     if git.folder(root) is None:
         return None
     try:
-        seconds = git.run(root, "log", "-1", "--format=%ct", commit or "HEAD", "--")
+        name, seconds = git.run(root, "log", "-1", "--format=%H %ct", commit or "HEAD", "--").split()
     except git.GitError:  # no commit yet
         return None
-    return datetime.fromtimestamp(int(seconds), UTC)
+    return name.decode("ascii"), commit_time(name, seconds)

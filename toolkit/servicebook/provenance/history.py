@@ -13,7 +13,11 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from servicebook import git
+from servicebook.errors import Problem
 from servicebook.tree import CommitTree, Tree
+
+YEARS = range(1970, 2201)
+"""Those in which a commit can have been made; git takes any number of seconds."""
 
 State = Literal["complete", "shallow", "no-commits", "no-repository"]
 
@@ -72,6 +76,20 @@ def read_history(tree: Tree, *folders: str) -> History:
     return History("shallow" if shallow else "complete", head, shared, blobs)
 
 
+def commit_time(name: bytes, seconds: bytes) -> datetime:
+    """The committer time of the commit `name`, as git gives it: seconds since 1970. Raises Problem for another age."""
+    try:
+        moment = datetime.fromtimestamp(int(seconds), UTC)
+        if moment.year not in YEARS:
+            raise ValueError
+        return moment
+    except (ValueError, OverflowError, OSError):
+        raise Problem(
+            f"The commit {name[:12].decode('ascii')} claims to be made {seconds.decode('ascii')} seconds after 1970.",
+            f"That is not between {YEARS[0]} and {YEARS[-1]}: make the commit again with the clock set right.",
+        ) from None
+
+
 def _head(tree: Tree) -> str | None:
     try:
         return git.run(tree.root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode("ascii").strip()
@@ -94,6 +112,6 @@ def _log(tree: Tree, *arguments: str) -> list[tuple[Commit, list[str]]]:
             found[-1][1].append(os.fsdecode(next(fields)))
         elif text:
             name, seconds, subject = text.split(b" ", 2)
-            time = datetime.fromtimestamp(int(seconds), UTC)
+            time = commit_time(name, seconds)
             found.append((Commit(name.decode("ascii"), time, subject.decode("utf-8", "replace")), []))
     return found
