@@ -25,9 +25,8 @@ class TestInit:
         done = firm.run("validate")
         assert (done.returncode, done.stderr) == (0, "4 files, no findings.\n")
         assert 'name = "Kern & Sohn"' in (firm.root / "servicebook.toml").read_text(encoding="utf-8")
-        assert "zone: Europe/Berlin" in (firm.root / "records/calendars/CAL-office-hours.yaml").read_text(
-            encoding="utf-8"
-        )
+        hours = firm.root / "records/calendars/CAL-office-hours.yaml"
+        assert "zone: Europe/Berlin" in hours.read_text(encoding="utf-8")
 
     def test_it_carries_its_schemas_so_that_editors_and_old_commits_find_them(self, firm: Book) -> None:
         for record in (firm.root / "records").rglob("*.yaml"):
@@ -56,7 +55,8 @@ class TestNew:
     def test_what_is_set_is_set(self, firm: Book) -> None:
         done = firm.run(
             "new", "incident", "--at", "2026-03-04T09:15:00+01:00",
-            "--set", "title=0815", "--set", "impact=low", "--set", "service=SVC-example", "--set", "timeline.0.by=service-desk",
+            "--set", "title=0815", "--set", "impact=low", "--set", "service=SVC-example",
+            "--set", "timeline.0.by=service-desk",
             "--set", "timeline.1.at=2026-03-04T09:20:00+01:00", "--set", "timeline.1.event=responded",
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
