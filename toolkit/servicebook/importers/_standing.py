@@ -19,10 +19,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from servicebook.clock import OPEN_STATES
 from servicebook.kinds import Lifecycle
 
 Event = dict[str, Any]
-OPEN: Final = frozenset({"new", "in-progress", "paused"})
 _ENDED: Final = frozenset({"resolved", "closed"})
 _LEADS_TO: Final = {
     "responded": "in-progress",
@@ -106,7 +106,7 @@ def advance(now: Standing, seen: Snapshot) -> tuple[list[Event], Standing]:
     state = now.state
     for event in events:
         state = _LEADS_TO.get(event["event"], state)
-    if now.state not in OPEN and not any(event["event"] == "reopened" for event in events):
+    if now.state not in OPEN_STATES and not any(event["event"] == "reopened" for event in events):
         return events, now._replace(state=state, before=seen)
     return events, Standing(
         state, seen.code or now.code, seen.group or now.group, seen.impact, seen.urgency, before=seen
@@ -117,11 +117,11 @@ def _events(now: Standing, seen: Snapshot) -> Iterator[Event]:
     state = now.state
     if state == "cancelled" and seen.state not in ("cancelled", "closed", ""):
         raise Contradiction(f"it was cancelled and then shown as {seen.shown}")
-    goes_on = seen.state in OPEN or (state == "closed" and seen.state == "resolved")
+    goes_on = seen.state in OPEN_STATES or (state == "closed" and seen.state == "resolved")
     if state in _ENDED and goes_on:
         yield {"event": "reopened"}
         state = "in-progress"
-    if state in OPEN:
+    if state in OPEN_STATES:
         if (seen.impact, seen.urgency) != (now.impact, now.urgency):
             yield {"event": "reprioritised", "impact": seen.impact, "urgency": seen.urgency}
         if seen.group and seen.group != now.group:
@@ -134,7 +134,7 @@ def _events(now: Standing, seen: Snapshot) -> Iterator[Event]:
 
 
 def _to_state(state: str, now: Standing, seen: Snapshot) -> Iterator[Event]:
-    if state not in OPEN:
+    if state not in OPEN_STATES:
         if state == "resolved" and seen.state == "closed":
             yield {"event": "closed"}
         elif state == "resolved" and seen.state == "cancelled":
@@ -144,7 +144,7 @@ def _to_state(state: str, now: Standing, seen: Snapshot) -> Iterator[Event]:
     if state == "new" and working:
         yield {"event": "responded"}
     waits_on = state == "paused" and seen.state == "paused" and seen.code == now.code
-    if state == "paused" and seen.state in OPEN and not waits_on:
+    if state == "paused" and seen.state in OPEN_STATES and not waits_on:
         yield {"event": "resumed"}
     if seen.state == "paused" and not waits_on:
         yield {"event": "paused", "code": seen.code}

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from servicebook.clock import OPEN_STATES
 from servicebook.importers._standing import (
-    OPEN,
     Contradiction,
     Event,
     Snapshot,
@@ -137,7 +137,7 @@ def continued(
         steps = _steps(ticket, newer[-1], now, datetime.fromisoformat(record["timeline"][-1]["at"]))
     for at, seen, row in steps:
         events, now = advance(now, seen)
-        if not log and at == newer[-1].at and seen.state in OPEN:
+        if not log and at == newer[-1].at and seen.state in OPEN_STATES:
             events = [{**event, "note": event.get("note", EARLIER)} for event in events]
         added += [{"at": write(at), **event} for event in events]
         if events or not log:
@@ -147,7 +147,7 @@ def continued(
     for name in ("title", "channel", "category", "resolution"):
         if name in ticket.frame:
             data.setdefault(name, ticket.frame[name])
-    if now.state in OPEN and "resolution" not in record:
+    if now.state in OPEN_STATES and "resolution" not in record:
         data.pop("resolution", None)
     references = [*record.get("references", ())]
     references += [reference for reference in ticket.frame.get("references", ()) if reference not in references]
@@ -188,8 +188,8 @@ def _steps(ticket: Ticket, update: Update, now: Standing, last: datetime) -> lis
     seen = update.seen._replace(group="")
     again = [(ticket.reopened, seen._replace(state="in-progress"))] if ticket.reopened else []
     steps = [(at, shown) for at, shown in (*again, *_ends(ticket, seen)) if at >= last]
-    if seen.state in OPEN:  # since when it is in this state is not told; that it is open, is
-        state = now.state if now.state in OPEN else "in-progress"
+    if seen.state in OPEN_STATES:  # since when it is in this state is not told; that it is open, is
+        state = now.state if now.state in OPEN_STATES else "in-progress"
         steps.append((update.at, seen._replace(state=state, code=now.code)))
     return [(at, shown, update.row) for at, shown in steps]
 
