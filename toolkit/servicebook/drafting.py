@@ -10,7 +10,7 @@ from servicebook.book import Book
 from servicebook.errors import Problem
 from servicebook.finding import quote
 from servicebook.kinds import Kind
-from servicebook.record import FOLDER, SUFFIX, find_links
+from servicebook.record import FOLDER, LONGEST_ID, SUFFIX, find_links, is_id
 from servicebook.source import Refused, load
 from servicebook.writing import new_id, record_text
 
@@ -32,28 +32,29 @@ def draft(
     """A draft with what the kind requires, as its example has it, and what the settings (`path=value`) say.
 
     Dates are today's and the timeline begins at `now`; a link that the example has leads to the first
-    record of its kind. Raises `Problem` for a setting that cannot be understood.
+    record of its kind. Raises `Problem` for a setting that cannot be understood, and for an example that is no
+    record of its kind.
     """
     if kind.example is None:
         raise Problem(f"{kind.path} has no example to start from.", "Give the schema examples: [{…}].")
+    if not kind.validator.is_valid(kind.example):
+        raise Problem(f"The example of {kind.path} is not what the schema accepts.", "Correct the first of examples.")
     required = kind.schema.get("required", ())
     data: dict[str, Any] = {name: _copy(kind.example[name]) for name in required if name in kind.example}
-    data["title"] = f"Untitled {kind.title().lower()}"
+    if kind.property(("title",)).get("type") == "string":
+        data["title"] = f"Untitled {kind.title().lower()}"
     local = now.astimezone(zone)
     _today(kind, data, local)
     given = [_setting(text) for text in settings]
     _link(book, kind, data)
     for steps, value in given:
         _put(kind, data, steps, value)
-    data["id"] = (
-        record_id or data["id"]
-        if any(steps == ["id"] for steps, _ in given)
-        else record_id or _make_id(book, kind, data, local)
-    )
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*", str(data["id"])):
-        raise Problem(
-            f"{quote(data['id'])} cannot be an id.", "Use letters, digits and single hyphens, beginning with a letter."
-        )
+    if record_id is None and ["id"] not in [steps for steps, _ in given]:
+        record_id = _make_id(book, kind, data, local)
+    data["id"] = record_id or data["id"]
+    if not isinstance(data["id"], str) or not is_id(data["id"]):
+        hint = f"Use at most {LONGEST_ID} letters, digits and single hyphens, beginning with a letter."
+        raise Problem(f"{quote(data['id'])} cannot be an id.", hint)
     year = f"{local.year}/" if kind.lifecycle is not None else ""
     path = f"{FOLDER}/{kind.folder}/{year}{data['id']}{SUFFIX}"
     return Draft(data["id"], path, record_text(path, kind, data))
@@ -72,7 +73,7 @@ def _today(kind: Kind, data: dict[str, Any], local: datetime) -> None:
     for name in data:
         if kind.property((name,)).get("format") == "date":
             data[name] = local.date().isoformat()
-    if kind.versions is not None:
+    if kind.versions is not None and data.get(kind.versions):
         first = data[kind.versions][0]
         first.pop("valid_to", None)
         first["valid_from"] = local.date().isoformat()
@@ -96,6 +97,10 @@ def _at(data: Any, pointer: Iterable[str | int]) -> Any:
 def _setting(text: str) -> tuple[list[str], str]:
     path, equals, value = text.partition("=")
     steps = path.split(".")
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # bytes of the command line that are no text
+        raise Problem(f"{quote(text)} is not text in UTF-8.", "Write it in UTF-8.") from None
     if not equals or not all(_STEP.fullmatch(step) for step in steps):
         raise Problem(
             f"{quote(text)} is no setting.",
@@ -143,7 +148,8 @@ def _value(kind: Kind, pointer: tuple[str | int, ...], text: str) -> Any:
 def _make_id(book: Book, kind: Kind, data: Mapping[str, Any], local: datetime) -> str:
     if not kind.named:
         return new_id(kind.prefix, local.date(), book)
-    slug = re.sub(r"[^a-z0-9]+", "-", str(data["title"]).lower()).strip("-")[:50].rstrip("-")
+    title = str(data.get("title", ""))
+    slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:50].rstrip("-")
     if not slug:
-        raise Problem(f"No id can be made from the title {quote(data['title'])}.", f"Name it: --id {kind.prefix}-…")
+        raise Problem(f"No id can be made from the title {quote(title)}.", f"Name it: --id {kind.prefix}-…")
     return f"{kind.prefix}-{slug}"

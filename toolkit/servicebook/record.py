@@ -1,5 +1,6 @@
 """A record: one file, one thing that happened or was agreed."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "records"
 SUFFIX: Final = ".yaml"
+LONGEST_ID: Final = 64
+
+_ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 
 
 class Link(NamedTuple):
@@ -80,6 +84,11 @@ class Record:
         """What a rule has to say at a value of this record. The rule's name is filled in by whoever runs it."""
         line, column = self.place(pointer)
         return Finding(self.path, line, column, "", message, hint)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be the id of a record, as parts.json#/$defs/id has it."""
+    return len(text) <= LONGEST_ID and _ID.fullmatch(text) is not None
 
 
 def instant(text: str) -> datetime:

@@ -1,6 +1,5 @@
 """Tickets → files of the book: new ones created, known ones continued, the rest left as they are."""
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -12,8 +11,6 @@ from servicebook.importers._standing import Contradiction
 from servicebook.importers._tickets import Outcome, Ticket, Write, continued, from_list, from_log
 from servicebook.kinds import Kind, Kinds
 from servicebook.tree import Tree, Unreadable
-
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 
 
 class Refusal(Exception):
@@ -115,11 +112,6 @@ class Landing:
         parts = path.split("/")
         kind = self._folders.get(parts[1]) if len(parts) > 2 else None
         return kind.name if kind else ""
-
-
-def is_id(text: str) -> bool:
-    """Whether a ticket's number can be the id of a record."""
-    return len(text) <= 64 and _ID.fullmatch(text) is not None
 
 
 def _change_to(data: Mapping[str, Any], after: Mapping[str, Any]) -> Callable[[Any], None]:

@@ -7,7 +7,6 @@ from typing import Any, Final
 from servicebook.encoding import objection_to_escape
 from servicebook.finding import quote
 from servicebook.importers import _servicenow_columns as columns
-from servicebook.importers._landing import is_id
 from servicebook.importers._ledger import Ledger, Rejection
 from servicebook.importers._rows import Row
 from servicebook.importers._servicenow_columns import NUMBER, OPENED, SYSTEM, UPDATED, VERSION
@@ -15,6 +14,7 @@ from servicebook.importers._servicenow_export import NOTHING, Choices, Export
 from servicebook.importers._standing import Snapshot, Update
 from servicebook.importers._tickets import Ticket, in_order
 from servicebook.importers._times import NotATime, Times
+from servicebook.record import is_id
 
 LONGEST_TITLE: Final = 200
 _FLAGS: Final = {"true": True, "false": False}
