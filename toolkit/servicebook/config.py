@@ -1,7 +1,8 @@
 """`servicebook.toml`: what the book says of its organisation, its zone and its site."""
 
+import hashlib
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from servicebook.errors import Problem
@@ -23,6 +24,7 @@ class Config:
     zone: str = "UTC"
     languages: tuple[str, ...] = ("en",)
     description: str = ""
+    digest: str = field(default="", compare=False)
 
 
 def read_config(tree: Tree) -> Config:
@@ -59,6 +61,7 @@ def read_config(tree: Tree) -> Config:
         zone=_text(organisation, "zone", Config.zone),
         languages=tuple(dict.fromkeys(languages)),
         description=_text(site, "description", Config.description),
+        digest=hashlib.sha256(data).hexdigest(),
     )
 
 
