@@ -39,8 +39,7 @@ class Figures:
     @cached_property
     def _last(self) -> datetime | None:
         """The latest instant that records speak of, up to which figures can mean something."""
-        latest = latest_event(self._study.book)
-        return min(latest, self._study.as_of) if latest else None
+        return latest_event(self._study.book, until=self._study.as_of)
 
     @cached_property
     def months(self) -> list[Period]:
