@@ -7,6 +7,7 @@ the reader in `source`, which is the reference: tests hold that where `read` ans
 """
 
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 from servicebook.scalars import CONSTANTS
@@ -14,9 +15,13 @@ from servicebook.scalars import CONSTANTS
 LARGEST: Final = 64 * 1024  # so that no limit on the number of values can be reached
 DEEPEST: Final = 12
 
+SHORT: Final = 24  # characters; such values are mostly words that thousands of records have, like roles and events
+
+_NAME: Final = "[A-Za-z_][A-Za-z0-9_-]{0,63}"
+_HEAD: Final = re.compile(rf"( *)(- )?({_NAME})").fullmatch
+_LINE: Final = re.compile(rf"( *)(?:(- )?({_NAME}):(?: (.+))?|(- )(.+))").fullmatch
 # Plain text begins with a letter or digit, holds no comment sign, and a colon only before a non-space.
-_VALUE: Final = r"""[^\W_][^:#]*(?::(?=[^ ])[^:#]*)*|"[^"\\]*"|'[^']*'|\||\[\]|\{\}"""
-_LINE: Final = re.compile(rf"( *)(- )?(?:([A-Za-z_][A-Za-z0-9_-]{{0,63}}):(?: ({_VALUE}))?|({_VALUE}))").fullmatch
+_VALUE: Final = re.compile(r"""[^\W_][^:#]*(?::(?=[^ ])[^:#]*)*|"[^"\\]*"|'[^']*'|\|""").fullmatch
 _DIGITS: Final = frozenset("0123456789")
 
 _UNKNOWN: Final = object()
@@ -43,13 +48,18 @@ def read(data: bytes) -> dict[str, Any] | None:
     while number < last:
         line = lines[number]
         number += 1
-        match = _LINE(line)
-        if match is None:
-            if line and not line.lstrip(" ").startswith("#"):
-                return None
-            continue
-        spaces, dash, key, value, item = match.groups()
-        indent = len(spaces)
+        head, colon, value = line.partition(": ")
+        key: str | None
+        opening = _opening(head) if colon else None
+        if opening is not None:
+            indent, dash, key = opening
+        else:
+            match = _LINE(line)
+            if match is None:
+                if line and not line.lstrip(" ").startswith("#"):
+                    return None
+                continue
+            indent, dash, key, value = len(match[1]), match[2] or match[5], match[3], match[4] or match[6] or ""
         if indent > column or (dash and open_key and indent == column):
             if open_key is None or len(around) > DEEPEST:
                 return None
@@ -67,7 +77,7 @@ def read(data: bytes) -> dict[str, Any] | None:
             return None
         if dash:
             if key is None:
-                entry = _value(item)
+                entry = _value(value)
                 if entry is _UNKNOWN:
                     return None
                 container.append(entry)
@@ -78,7 +88,7 @@ def read(data: bytes) -> dict[str, Any] | None:
             container, listing, column = child, False, indent + 2
         if key is None or key in container or key in CONSTANTS:
             return None
-        if value is None:
+        if not value:
             container[key] = None
             open_key = key
         elif value == "|":
@@ -87,14 +97,23 @@ def read(data: bytes) -> dict[str, Any] | None:
                 return None
             container[key] = block
         else:
-            entry = _value(value)
+            entry = _short(value) if len(value) < SHORT else _value(value)
             if entry is _UNKNOWN:
                 return None
             container[key] = entry
     return root or None
 
 
+@lru_cache(maxsize=4096)
+def _opening(head: str) -> tuple[int, str | None, str] | None:
+    """Indentation, dash and name of a field, from what stands before ": "; thousands of records have the same few."""
+    match = _HEAD(head)
+    return None if match is None else (len(match[1]), match[2], match[3])
+
+
 def _value(text: str) -> Any:
+    if _VALUE(text) is None:
+        return _UNKNOWN
     first = text[0]
     if first in _DIGITS:
         if ":" in text or (text[4:5] == "-" and text[:4].isdigit()):
@@ -102,13 +121,12 @@ def _value(text: str) -> Any:
         return int(text) if len(text) < 16 and text.isascii() and text.isdigit() else _UNKNOWN
     if first == '"' or first == "'":
         return text[1:-1]
-    if first == "[":
-        return []
-    if first == "{":
-        return {}
     if first == "|" or text[-1] == " ":
         return _UNKNOWN
     return CONSTANTS.get(text, text)
+
+
+_short = lru_cache(maxsize=4096)(_value)
 
 
 def _block(lines: list[str], first: int, column: int) -> tuple[str, int]:
