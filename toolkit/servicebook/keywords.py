@@ -12,6 +12,8 @@ from servicebook.errors import Problem
 from servicebook.finding import quote
 
 PARTS: Final = "parts.json"
+PROFILES: Final = ("starter", "standard", "full")
+"""How much of the standard a book has in view; each holds the one before."""
 FORMATS: Final = frozenset({"date-time", "date", "duration", "uri", "email"})
 LARGEST_TREE: Final = 50_000
 """Schemas within a schema, each reference written out."""
@@ -161,6 +163,8 @@ _SHAPES: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
     "x-clauses": (_is_texts, 'a list of clause numbers: ["8.6.1"]'),
     "x-order": (lambda value: isinstance(value, int) and not isinstance(value, bool), "a whole number"),
     "x-id": (lambda value: value in ("dated", "named"), '"dated" or "named"'),
+    "x-profile": (lambda value: value in PROFILES, f"one of {', '.join(PROFILES)}"),
+    "x-group": (_is_text, "a word"),
     "x-folder": (_is_text, "a word"),
     "x-prefix": (_is_text, "a word"),
     "x-versions": (_is_text, "the name of a property"),
