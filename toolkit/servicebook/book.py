@@ -1,12 +1,13 @@
 """The book: every record of one tree, with ids and links resolved."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
 from operator import eq
-from typing import Final
+from typing import Any, Final
 
 from servicebook.config import Config, read_config
 from servicebook.errors import Problem
@@ -30,22 +31,62 @@ class Stranger:
     hint: str
 
 
+@dataclass(frozen=True)
+class Look:
+    """From when a book is judged. `as_of` is the instant up to which rules look, in UTC, and `today` the day that
+    it belongs to in the organisation's zone. After `horizon` nothing can have happened yet: for files on disk that
+    is the present, which may be later than `as_of`, the time of their last commit."""
+
+    as_of: datetime
+    today: date
+    horizon: datetime
+
+
 class Book:
     """Every record of one tree. What could not be read is in `refused` and `strangers`, never silently absent.
 
-    Ids are looked up as written, then without regard to capitals.
+    Ids are looked up as written, then without regard to capitals. Rules look from `look`, and find in `notes` what
+    each of them kept of single records: by the rule's name, then by record id.
     """
 
     def __init__(
         self, tree: Tree, kinds: Kinds, config: Config, records: Iterable[Record],
         refused: dict[str, Refused] | None = None, strangers: Iterable[Stranger] = (),
+        look: Look | None = None, notes: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:  # fmt: skip
+        self._look = look
+        self._notes = notes or {}
         self.tree = tree
         self.kinds = kinds
         self.config = config
         self.all = sorted(records, key=lambda record: record.path)
         self.refused = refused or {}
         self.strangers = tuple(strangers)
+
+    @property
+    def look(self) -> Look:
+        """From when the book is judged. Only a book that is being judged has it."""
+        assert self._look is not None, "this book was read to be looked up, not to be judged"
+        return self._look
+
+    @property
+    def as_of(self) -> datetime:
+        return self.look.as_of
+
+    @property
+    def today(self) -> date:
+        return self.look.today
+
+    def notes(self, rule: str) -> Mapping[str, Any]:
+        """What the rule's `note` kept of each record that its schema accepts, by record id."""
+        return self._notes.get(rule, {})
+
+    def in_view(self, kind: str) -> bool:
+        """Whether the book's profile has the kind in view. One that has records is, and so is the book's own."""
+        if kind not in self.kinds:
+            return False
+        profile = self.kinds[kind].schema.get("x-profile")
+        return profile is None or self.config.has_in_view(profile) or kind in self._by_kind
 
     @cached_property
     def by_id(self) -> dict[str, Record]:
@@ -107,6 +148,13 @@ class Book:
     def links_in(self, record_id: str) -> list[tuple[Record, Link]]:
         """Which records name this one, and where, by the naming record's id."""
         return sorted(self._links_in.get(record_id, ()), key=lambda pair: (pair[0].id, str(pair[1].pointer)))
+
+    def connected(self, record: Record, *kinds: str) -> list[Record]:
+        """The records that name this one or that it names, of these kinds (without any: of every kind), by id."""
+        named = [self.by_id.get(link.target) for link in record.links]
+        naming = [other for other, _ in self._links_in.get(record.id, ())]
+        found = {other.id: other for other in (*named, *naming) if other is not None and other is not record}
+        return [found[name] for name in sorted(found) if not kinds or found[name].kind.name in kinds]
 
     def links_out(self, record_id: str) -> list[tuple[Link, Record | None]]:
         """What this record names, in the schema's order; None where there is no such record."""

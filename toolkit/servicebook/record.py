@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from servicebook.finding import Finding
 from servicebook.kinds import ITEMS, Kind
+from servicebook.part import Part
 from servicebook.source import Pointer, load
 from servicebook.tree import Tree
 
@@ -58,6 +59,11 @@ class Record:
         if self._data is None:
             self._data = load(self._tree.read(self.path))
         return self._data
+
+    @property
+    def part(self) -> Part:
+        """The whole record, for whoever reads it across schemas."""
+        return Part(self, self.data)
 
     @property
     def stem(self) -> str:

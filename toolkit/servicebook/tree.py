@@ -86,18 +86,20 @@ class WorkingTree:
         self.root = root
         self._root = str(root)
         self._asked: tuple[git.Process, ...] = ()
+        self._head: git.Process | None = None
         self._listing: tuple[git.Process, ...] = ()
 
     def begin(self) -> None:
         """Let git look at the files while the caller does something else; the answer is waited for when it is needed.
 
-        Two processes side by side: what differs from the index, and what the index does not know.
+        Three processes side by side: what differs from the index, what the index does not know, and the last commit.
         """
         if not self._asked and git.folder(self.root) is not None:
             self._asked = (
                 git.start(self.root, "diff-files", "-z", "--name-only", "--relative", "--", *BOOK),
                 git.start(self.root, "ls-files", "-z", "-o", "--exclude-standard", "--", *BOOK),
             )
+            self._head = git.start(self.root, "rev-parse", "--verify", "--quiet", "HEAD")
 
     def begin_listing(self) -> None:
         """Let git list its index meanwhile: the whole of it is needed only where the fingerprint is not known."""
@@ -108,7 +110,8 @@ class WorkingTree:
         return self._by_top.get(folder, [])
 
     def fingerprint(self) -> str | None:
-        """A digest that changes when any file of the book does; None outside a repository, where only reading tells.
+        """A digest that changes when any file of the book does, or the last commit; None outside a repository, where
+        only reading tells.
 
         The index ends in a checksum of its own, which stands for everything that git holds to be unchanged.
         """
@@ -117,10 +120,17 @@ class WorkingTree:
         digest = hashlib.sha256()
         index = git.index_checksum(self.root)
         touched = (part for path in self._touched for part in self._content(path))
-        for part in (os.fsencode(self._root), index, *touched):
+        for part in (os.fsencode(self._root), self._last_commit(), index, *touched):
             digest.update(b"%d:" % len(part))
             digest.update(part)
         return digest.hexdigest()
+
+    def _last_commit(self) -> bytes:
+        assert self._head is not None
+        try:
+            return git.finish(self._head)
+        except git.GitError:  # none yet
+            return b""
 
     def _content(self, path: str) -> tuple[bytes, bytes]:
         try:

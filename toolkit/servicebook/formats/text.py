@@ -9,6 +9,7 @@ from servicebook.validation.report import Report
 def lines(report: Report) -> Iterator[str]:
     """The report, line by line."""
     for f in report.findings:
-        yield f"{inert_line(f.path)}:{f.line}:{f.column}: {inert_line(f.message)} [{f.rule}]"
+        grave = "warning: " if f.severity == "warning" else ""
+        yield f"{inert_line(f.path)}:{f.line}:{f.column}: {grave}{inert_line(f.message)} [{f.rule}]"
         if f.hint:
             yield f"    → {inert_line(f.hint)}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from servicebook import git
 from servicebook.book import Book
 from servicebook.clock import Clock, Priority, Timeline, Timer, local_date, walk, zone
+from servicebook.config import read_config
 from servicebook.facts import Facts, compute, default_as_of, parse_as_of
 from servicebook.metrics import Metric, read_metrics
 from servicebook.provenance.history import History, read_history
@@ -107,6 +108,7 @@ def read_study(tree: Tree, as_of: str | None = None) -> Study:
 
     `as_of` is an instant or a date; without it the latest event or the commit, whichever is later.
     """
-    book, report = validated_book(tree)
-    moment = parse_as_of(as_of, zone(book.config.zone)) if as_of else default_as_of(book)
+    given = parse_as_of(as_of, zone(read_config(tree).zone)) if as_of else None
+    book, report = validated_book(tree, given)
+    moment = given or default_as_of(book)
     return Study(book, report, read_history(tree, FOLDER), moment)

@@ -6,7 +6,12 @@ matters, and shows `## Wrong` and `## Right`, which run as the rule's first test
 
 - `applies(kind)`: whether the rule has anything to say on records of a kind (without it: all kinds);
 - `REGARDLESS = True`: it also looks at records that their schema refuses, and is careful with them;
-- `SUPPRESSIBLE = False`: no comment in a record silences it.
+- `SUPPRESSIBLE = False`: no comment in a record silences it, and no setting switches it off;
+- `SEVERITY = "warning"`, or by profile `{"starter": "warning", "standard": "error"}`, where a profile that is left
+  out takes the next smaller one's (without it: "error");
+- `CLAUSES = ("8.6.1",)`: the clauses of ISO/IEC 20000-1 that it serves;
+- `note(record)`, beside `check_book`: what the rule needs to know of a record, as JSON has it, or None for nothing.
+  It is kept by the bytes of the file, so that a rule on the whole book does not read thousands of records again.
 """
 
 import re
@@ -14,12 +19,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from servicebook import registry
 from servicebook.book import Book
 from servicebook.errors import Problem
-from servicebook.finding import Finding, quote
+from servicebook.finding import Finding, Severity, quote
+from servicebook.keywords import PROFILES
 from servicebook.kinds import Kind
 from servicebook.record import Record
 
@@ -70,6 +76,23 @@ class Rule:
     @property
     def check_book(self) -> Callable[[Book], Iterator[Finding]] | None:
         return getattr(self.module, "check_book", None)
+
+    @property
+    def note(self) -> Callable[[Record], Any] | None:
+        return getattr(self.module, "note", None)
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses of ISO/IEC 20000-1 that it serves."""
+        return tuple(getattr(self.module, "CLAUSES", ()))
+
+    def severity(self, profile: str) -> Severity:
+        """How grave its findings are in a book of that profile."""
+        graded: Severity | dict[str, Severity] = getattr(self.module, "SEVERITY", "error")
+        if isinstance(graded, str):
+            return graded
+        upto = PROFILES[: PROFILES.index(profile) + 1]
+        return next((graded[name] for name in reversed(upto) if name in graded), "error")
 
     def applies(self, kind: Kind) -> bool:
         applies = getattr(self.module, "applies", None)

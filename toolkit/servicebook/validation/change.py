@@ -5,6 +5,7 @@ from contextlib import closing
 
 from servicebook import git
 from servicebook.config import NAME as CONFIGURATION
+from servicebook.config import read_config
 from servicebook.errors import Problem
 from servicebook.finding import inert_line
 from servicebook.kinds import FOLDER as SCHEMAS
@@ -13,26 +14,28 @@ from servicebook.record import FOLDER
 from servicebook.tree import CommitTree, Tree, Unreadable, blob_id
 from servicebook.validation.cache import Cache, tool_digest
 from servicebook.validation.judging import judge
+from servicebook.validation.looking import look_at
 from servicebook.validation.report import Report
 
 
-def validate_change(tree: Tree, revision: str, *, cached: bool = True) -> Report:
+def validate_change(tree: Tree, revision: str, *, cached: bool = True, as_of: str | None = None) -> Report:
     """The findings on what a tree changed since it left the history of `revision`. Raises `Problem`.
 
     Findings in files that it changed, and those in other files that were not there before it (a link
-    into a record that it removed). Records are judged by the schemas that `revision` has, so that a change
-    cannot loosen what it is checked by. The notes name what else in it decides how others are judged.
+    into a record that it removed). Records are judged by the schemas and the configuration that `revision` has, so
+    that a change cannot loosen what it is checked by. The notes name what else in it decides how others are judged.
     """
     head = CommitTree(tree.root, git.resolve(tree.root, revision))
     base = CommitTree(tree.root, fork_point(tree, revision))
     with closing(head), closing(base):
-        return _compare(tree, head, base, Cache(tree.root, tool_digest()) if cached else None)
+        return _compare(tree, head, base, Cache(tree.root, tool_digest()) if cached else None, as_of)
 
 
-def _compare(tree: Tree, head: CommitTree, base: CommitTree, cache: Cache | None) -> Report:
-    kinds = read_kinds(tree, head)
-    before, _ = judge(base, cache, kinds)
-    now, _ = judge(tree, cache, kinds)
+def _compare(tree: Tree, head: CommitTree, base: CommitTree, cache: Cache | None, as_of: str | None) -> Report:
+    kinds, config = read_kinds(tree, head), read_config(head)
+    look = look_at(tree, config, as_of)
+    before, _ = judge(base, cache, kinds, config, look)
+    now, _ = judge(tree, cache, kinds, config, look)
     changed, removed = changed_paths(base, tree, FOLDER)
     known = {(f.path, f.rule, f.message) for f in before.findings}
     findings = tuple(f for f in now.findings if f.path in changed or (f.path, f.rule, f.message) not in known)
@@ -77,7 +80,10 @@ def _schemas_changed(tree: Tree, base: Tree) -> Iterator[str]:
 
 def _rules_of_the_game(base: Tree, tree: Tree, kinds: Kinds) -> Iterator[str]:
     """What in a change decides how other records are measured."""
-    for place, what in ((CONFIGURATION, "the zone in which periods are cut"), ("metrics", "what a figure counts")):
+    for place, what in (
+        (CONFIGURATION, "the zone, the scope and how grave each rule is"),
+        ("metrics", "what a figure counts"),
+    ):
         for path in sorted(set.union(*changed_paths(base, tree, place))):
             yield f"{inert_line(path)} is changed: it decides {what}."
     folders = {f"{FOLDER}/{kind.folder}/" for kind in kinds.values() if kind.versions is not None}

@@ -4,15 +4,18 @@ import gc
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
-from servicebook.book import Book
-from servicebook.config import read_config
+from servicebook.book import Book, Look
+from servicebook.config import Config, read_config
 from servicebook.finding import Finding
 from servicebook.kinds import Kind, Kinds, read_kinds
 from servicebook.record import FOLDER
 from servicebook.rules import read_rules
 from servicebook.tree import Entry, Tree, WorkingTree, blob_id
 from servicebook.validation.cache import Cache, tool_digest
+from servicebook.validation.grading import graded
+from servicebook.validation.looking import look_from
 from servicebook.validation.packing import READINGS_IN_A_PACK, pack, unpack
 from servicebook.validation.reading import Reader, Reading, bind, sort_out
 from servicebook.validation.report import Report
@@ -23,9 +26,10 @@ MOST_PACKS = 12
 """Runs whose readings lie one after the other before they are put together and the unused ones dropped."""
 
 
-def validated_book(tree: Tree) -> tuple[Book, Report]:
-    """The book of a tree with every finding on it."""
-    report, book = judge(tree, Cache(tree.root, tool_digest()))
+def validated_book(tree: Tree, as_of: datetime | None = None) -> tuple[Book, Report]:
+    """The book of a tree with every finding on it, looked at from `as_of`."""
+    config = read_config(tree)
+    report, book = judge(tree, Cache(tree.root, tool_digest()), config=config, look=look_from(tree, config, as_of))
     return book, report
 
 
@@ -48,31 +52,40 @@ def judge_draft(book: Book, path: str, text: bytes) -> Report:
     tree = _WithDraft(book.tree, path, text)
     kind = book.kinds.by_folder[path.split("/")[1]]
     reading = Reader(tree, book.kinds).read(Entry(path, blob_id(text)), kind)
-    with_draft = bind(tree, book.kinds, book.config, [reading], [])
+    with_draft = bind(tree, book.kinds, book.config, [reading], [], look_from(tree, book.config))
     with_draft.all = sorted([*book.all, *with_draft.all], key=lambda record: record.path)
     findings = [*reading.findings, *_of_the_book(with_draft)]
-    return Report(tuple(sorted(finding for finding in findings if finding.path == path)), (), 1)
+    about_it = (finding for finding in findings if finding.path == path)
+    return Report(tuple(sorted(graded(about_it, book.config))), (), 1)
 
 
-def judge(tree: Tree, cache: Cache | None, kinds: Kinds | None = None) -> tuple[Report, Book]:
+def judge(
+    tree: Tree,
+    cache: Cache | None,
+    kinds: Kinds | None = None,
+    config: Config | None = None,
+    look: Look | None = None,
+) -> tuple[Report, Book]:
     """Every finding on a tree, and its book. Raises `Problem` where schemas or configuration cannot be used.
 
-    Without `kinds`, those of the tree. What the cache holds of unchanged files is not read again.
+    Without `kinds` and `config`, those of the tree; without `look`, from when the tree was committed. What the cache
+    holds of unchanged files is not read again.
     """
-    kinds, config = kinds or read_kinds(tree), read_config(tree)
+    kinds, config = kinds or read_kinds(tree), config or read_config(tree)
+    look = look or look_from(tree, config)
     entries, strangers = sort_out(tree.entries(FOLDER), kinds)
     collecting = gc.isenabled()
     gc.disable()  # ten thousand small results hold no cycles; looking for some costs a tenth of the time
     try:
         readings = _read(tree, kinds, entries, cache)
-        book = bind(tree, kinds, config, readings, strangers)
+        book = bind(tree, kinds, config, readings, strangers, look)
         findings = [finding for reading in readings for finding in reading.findings]
         findings += _of_the_book(book)
     finally:
         if collecting:
             gc.enable()
     suppressions = [s for reading in readings for s in reading.suppressions]
-    kept, silenced = apply(findings, suppressions)
+    kept, silenced = apply(list(graded(findings, config)), suppressions)
     return Report(tuple(sorted(kept)), tuple(silenced), len(readings) + len(strangers)), book
 
 

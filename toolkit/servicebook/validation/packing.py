@@ -2,7 +2,7 @@
 
 JSON of the shape {"links": [[[pointer, target, kinds], …], …], "readings": [[path, blob, kind, id, valid,
 links, rest], …]}. Most records of a kind have the same links, so a reading holds only their number; and
-most have nothing else to say, so `rest` (findings, suppressions, refusal) is null.
+most have nothing else to say, so `rest` (findings, suppressions, notes, refusal) is null.
 """
 
 import json
@@ -40,22 +40,23 @@ def unpack(text: str) -> Iterator[Reading]:
         tuple(Link(tuple(pointer), target, frozenset(kinds)) for pointer, target, kinds in group)
         for group in content["links"]
     ]
-    nothing = ((), (), None)
+    nothing = ((), (), (), None)
     for path, blob, kind, record_id, valid, number, rest in content["readings"]:
         more = nothing if rest is None else _unrest(rest)
         yield Reading._make((path, blob, kind, record_id, valid, links[number], *more))
 
 
 def _rest(r: Reading) -> Any:
-    if not (r.findings or r.suppressions or r.refusal):
+    if not (r.findings or r.suppressions or r.notes or r.refusal):
         return None
-    return [[astuple(finding) for finding in r.findings], r.suppressions, r.refusal]
+    return [[astuple(finding) for finding in r.findings], r.suppressions, r.notes, r.refusal]
 
 
 def _unrest(rest: Any) -> tuple[Any, ...]:
-    findings, suppressions, refusal = rest
+    findings, suppressions, notes, refusal = rest
     return (
         tuple(Finding(*finding) for finding in findings),
         tuple(Suppression(*suppression) for suppression in suppressions),
+        tuple((rule, note) for rule, note in notes),
         tuple(refusal) if refusal else None,
     )

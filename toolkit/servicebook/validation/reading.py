@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from servicebook.book import Book, Stranger, kind_of, read_record, read_source
+from servicebook.book import Book, Look, Stranger, kind_of, read_record, read_source
 from servicebook.config import Config
 from servicebook.finding import Finding
 from servicebook.kinds import Kind, Kinds
@@ -17,7 +17,10 @@ from servicebook.validation.suppression import MARK, find_suppressions
 
 
 class Reading(NamedTuple):
-    """What one file gave. `refusal` (line, column, message, hint) is set where the file is no record at all."""
+    """What one file gave. `notes` are what rules on the whole book keep of it, with the rule's name.
+
+    `refusal` (line, column, message, hint) is set where the file is no record at all.
+    """
 
     path: str
     blob: str
@@ -27,6 +30,7 @@ class Reading(NamedTuple):
     links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    notes: tuple[tuple[str, Any], ...] = ()
     refusal: tuple[int, int, str, str] | None = None
 
 
@@ -39,6 +43,11 @@ class Reader:
         self._links: dict[tuple[Link, ...], tuple[Link, ...]] = {}  # thousands of records have the same few
         rules = [rule for rule in read_rules().values() if rule.check_record is not None]
         self._rules = {kind.name: _checks(rules, kind) for kind in kinds.values()}
+        noting = [(rule, rule.note) for rule in read_rules().values()]
+        self._notes = {
+            kind.name: [(rule.name, note) for rule, note in noting if note is not None and rule.applies(kind)]
+            for kind in kinds.values()
+        }
 
     def read(self, entry: Entry, kind: Kind) -> Reading:
         try:
@@ -55,9 +64,11 @@ class Reader:
             for finding in check(record)
         )
         suppressions = tuple(find_suppressions(entry.path, source)) if MARK in source else ()
+        notes = tuple((name, note(record)) for name, note in self._notes[kind.name]) if record.valid else ()
         return Reading(
-            entry.path, record.blob, kind.name, record.id, record.valid, record.links, findings, suppressions
-        )
+            entry.path, record.blob, kind.name, record.id, record.valid, record.links, findings, suppressions,
+            tuple((name, kept) for name, kept in notes if kept is not None),
+        )  # fmt: skip
 
 
 def _checks(rules: list[Rule], kind: Kind) -> list[tuple[str, Callable[[Record], Iterator[Finding]], bool]]:
@@ -81,8 +92,11 @@ def sort_out(entries: list[Entry], kinds: Kinds) -> tuple[list[tuple[Entry, Kind
     return records, strangers
 
 
-def bind(tree: Tree, kinds: Kinds, config: Config, readings: list[Reading], strangers: list[Stranger]) -> Book:
+def bind(
+    tree: Tree, kinds: Kinds, config: Config, readings: list[Reading], strangers: list[Stranger], look: Look
+) -> Book:
     """The book that the readings make; the data of a record is read again only when a rule asks for it."""
+    notes: dict[str, dict[str, Any]] = {}
     records: list[Record] = []
     refused: dict[str, Refused] = {}
     for r in readings:
@@ -90,4 +104,6 @@ def bind(tree: Tree, kinds: Kinds, config: Config, readings: list[Reading], stra
             refused[r.path] = Refused(*r.refusal)
         else:
             records.append(Record(tree, r.path, kinds[r.kind], r.id, blob=r.blob, links=r.links, valid=r.valid))
-    return Book(tree, kinds, config, records, refused, strangers)
+        for rule, note in r.notes:
+            notes.setdefault(rule, {})[r.id] = note
+    return Book(tree, kinds, config, records, refused, strangers, look, notes)
