@@ -217,7 +217,7 @@ def read_record(tree: Tree, entry: Entry, kind: Kind, source: bytes) -> Record:
     record_id = found if isinstance(found, str) and found else entry.path.rpartition("/")[2].removesuffix(SUFFIX)
     return Record(
         tree, entry.path, kind, record_id, blob=entry.blob or blob_id(source), links=find_links(kind, data),
-        valid=kind.validator.is_valid(data), data=data,
+        valid=kind.validator.is_valid(data), data=data, source=source,
     )  # fmt: skip
 
 

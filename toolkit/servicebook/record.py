@@ -35,14 +35,16 @@ class Record:
     `id` is the value of the field id where that is text, else the file's stem.
     """
 
-    __slots__ = ("_data", "_positions", "_tree", "blob", "id", "kind", "links", "path", "valid")
+    __slots__ = ("_data", "_positions", "_source", "_tree", "blob", "id", "kind", "links", "path", "valid")
 
     def __init__(
         self, tree: Tree, path: str, kind: Kind, record_id: str, *,
         blob: str = "", links: tuple[Link, ...] = (), valid: bool = True, data: dict[str, Any] | None = None,
+        source: bytes | None = None,
     ) -> None:  # fmt: skip
         self._tree = tree
         self._data = data
+        self._source = source
         self._positions: Positions | None = None
         self.path = path
         self.kind = kind
@@ -76,7 +78,7 @@ class Record:
 
     def source(self) -> bytes:
         """The file's bytes."""
-        return self._tree.read(self.path)
+        return self._tree.read(self.path) if self._source is None else self._source
 
     def place(self, pointer: Pointer) -> tuple[int, int]:
         """Line and column of a value, from 1."""
