@@ -15,7 +15,7 @@ from servicebook.finding import quote
 
 TOO_LARGE = 64 * 1024 * 1024
 
-BOOK: Final = ("records", "schemas", "metrics", "servicebook.toml")
+BOOK: Final = ("records", "schemas", "metrics", "standards", "documents", "servicebook.toml", "people.yaml")
 """What of a repository belongs to its book. Nothing else is ever read."""
 
 _FILE = "file"
@@ -120,11 +120,12 @@ class WorkingTree:
         digest = hashlib.sha256()
         index = git.index_checksum(self.root)
         touched = (part for path in self._touched for part in self._content(path))
-        for part in (os.fsencode(self._root), self._last_commit(), index, *touched):
+        for part in (os.fsencode(self._root), self._last_commit, index, *touched):
             digest.update(b"%d:" % len(part))
             digest.update(part)
         return digest.hexdigest()
 
+    @cached_property
     def _last_commit(self) -> bytes:
         assert self._head is not None
         try:
@@ -162,6 +163,7 @@ class WorkingTree:
         self.begin()
         if not self._asked:
             return None
+        _ = self._last_commit  # whoever asks git for a part waits for the whole
         try:
             names = b"".join(git.finish(process) for process in self._asked)
         except git.GitError as error:
