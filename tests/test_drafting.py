@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from building import CHECKOUT, Book
 from servicebook import record
 from servicebook.book import read_book
-from servicebook.drafting import draft
+from servicebook.authoring.drafting import draft
 from servicebook.errors import Problem
 from servicebook.record import LONGEST_ID, is_id
 from servicebook.tree import WorkingTree

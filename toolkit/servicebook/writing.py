@@ -1,26 +1,27 @@
-"""The only module that writes records: new ones whole, changed ones with their comments kept.
+"""The only module that writes files of a book: new ones, changed ones, and other names for them.
 
 A file appears or changes at once or not at all: bytes go to a temporary file in the same folder, to the
-disk, and only then take the name. A new record never takes a name that is in use. What the strict reader
-would not give back unchanged is not written.
+disk, and only then take the name. A new file never takes a name that is in use. What the strict reader
+would not give back unchanged is not written, and nothing is written outside the book or among git's files.
 """
 
 import errno
-import io
+import fcntl
 import os
 import secrets
 import stat
 import time
-from collections.abc import Callable, Container, Mapping, MutableMapping
-from contextlib import suppress
+from collections.abc import Callable, Container, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from servicebook import source
+from servicebook.editing import Change, edited
 from servicebook.errors import Problem
+from servicebook.finding import quote
 from servicebook.kinds import FOLDER, SUFFIX, Kind
-from servicebook.layout import arrange, is_block, reads_as_text, text_of
+from servicebook.layout import arrange, text_of
 
 RECORDS: Final = "records"
 ID_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"  # without i, l, o, 0 and 1, which are misread
@@ -87,48 +88,54 @@ def replace(root: Path, path: str, text: bytes, *, flush: bool = True) -> None:
         raise _cannot_write(path, error) from None
 
 
-def update(root: Path, path: str, change: Callable[[MutableMapping[str, Any]], None]) -> bool:
+def update(root: Path, path: str, change: Change) -> bool:
     """A record changed in place, its comments and layout kept; whether that made a difference.
 
-    `change` edits a mapping; it is called twice, once on plain data and once on the document with its
-    comments, and must do the same to both. Raises Problem where the file is no record, or where the
-    changed document does not read back as the changed data.
+    `change` is as `editing.edited` has it. Raises Problem where the file is no record, or where the changed
+    document does not read back as the changed data.
+    """
+    return rewrite(root, path, lambda before: edited(before, change, path))
+
+
+def rewrite(root: Path, path: str, edit: Callable[[bytes], bytes]) -> bool:
+    """Other bytes for a file, made from those that it has; whether that made a difference.
+
+    Two commands that change files of one folder come one after the other, so neither loses what the other did.
     """
     place = _place(root, path)
+    with _alone(place.parent):
+        try:
+            before = place.read_bytes()
+        except OSError as error:
+            raise Problem(f"{path} cannot be read: {_reason(error)}.", "Check the path.") from None
+        after = edit(before)
+        if after == before:
+            return False
+        replace(root, path, after)
+        return True
+
+
+def rename(root: Path, path: str, new: str) -> None:
+    """Another name for a file, one that nothing has. Raises Problem, and then the file is where it was.
+
+    A run that was killed may have given the second name and not yet taken the first: that is completed.
+    """
+    place, goal = _place(root, path), _place(root, new)
     try:
-        before = place.read_bytes()
+        if not (goal.exists() and goal.samefile(place)):
+            try:
+                os.link(place, goal, follow_symlinks=False)
+            except FileExistsError:
+                raise Problem(f"{new} exists already.", "Choose another id.") from None
+            except OSError:  # a file system without hard links
+                if os.path.lexists(goal):
+                    raise Problem(f"{new} exists already.", "Choose another id.") from None
+                place.rename(goal)
+                return
+        place.unlink()
+        _flush_folder(place.parent)
     except OSError as error:
-        raise Problem(f"{path} cannot be read: {_reason(error)}.") from None
-    after = edited(before, change, path)
-    if after == before:
-        return False
-    replace(root, path, after)
-    return True
-
-
-def edited(before: bytes, change: Callable[[MutableMapping[str, Any]], None], path: str) -> bytes:
-    """The bytes of a record after a change, comments and layout kept; see `update`."""
-    from ruamel.yaml.error import YAMLError
-
-    try:
-        data = source.load(before)
-        change(data)
-        yaml = _round_trip()
-        document = yaml.load(before.decode("utf-8-sig"))
-        _restyle(document, _as_it_stands)
-        change(document)
-        _restyle(document, _as_laid_out)
-        written = io.BytesIO()
-        yaml.dump(document, written)
-        after = written.getvalue()
-        same = source.load(after) == data
-    except source.Refused as error:
-        raise Problem(f"{path}, line {error.line}: {error.message}", error.hint) from None
-    except YAMLError:
-        same = False
-    if not same:
-        raise Problem(f"{path} cannot be changed without changing other values in it.", "Make the change by hand.")
-    return after
+        raise _cannot_write(new, error) from None
 
 
 def flush_all() -> None:
@@ -146,8 +153,10 @@ def sweep(root: Path) -> None:
 
 
 def _place(root: Path, path: str) -> Path:
-    """Where a path of the book lies on disk. No link may lead it out of the book."""
+    """Where a path of the book lies on disk. No link may lead it out of the book, and none of git's files is meant."""
     place = root / path
+    if any(step in ("", ".", "..") or step.casefold() == ".git" for step in path.split("/")):
+        raise Problem(f"{quote(path)} is no path of a book.", "Name a file below the folder of the book.")
     if not place.parent.resolve().is_relative_to(root.resolve()):
         raise Problem(f"{path} leads out of the book.", "Replace the symbolic link in that path by a folder.")
     return place
@@ -185,6 +194,21 @@ def _link(temporary: Path, place: Path, text: bytes) -> None:
                 raise
 
 
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No other command of ours changes a file of the folder meanwhile. A killed one holds nobody up."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise Problem(f"{folder} cannot be read: {_reason(error)}.", "See who may read it.") from None
+    try:
+        with suppress(OSError):  # not every file system has locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def _flush_folder(folder: Path) -> None:
     with suppress(OSError):  # not every system lets a folder be opened
         handle = os.open(folder, os.O_RDONLY)
@@ -201,47 +225,3 @@ def _cannot_write(path: str, error: OSError) -> Problem:
 
 def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
-
-
-def _round_trip() -> Any:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.resolver import VersionedResolver
-
-    class TimesAreText(VersionedResolver):
-        """YAML 1.2 core types, as the strict reader has them: a date or a time is text."""
-
-        def add_version_implicit_resolver(self, version: Any, tag: Any, regexp: Any, first: Any) -> None:
-            if not str(tag).endswith((":timestamp", ":merge", ":value")):
-                super().add_version_implicit_resolver(version, tag, regexp, first)
-
-    yaml = YAML()
-    yaml.Resolver = TimesAreText
-    yaml.preserve_quotes = True
-    yaml.width = 1_000_000
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    return yaml
-
-
-def _restyle(node: Any, style: Callable[[str], Any]) -> None:
-    """Every text in the document that has no layout of its own yet is given one."""
-    for key, value in list(node.items() if isinstance(node, dict) else enumerate(node)):
-        if type(value) is str:
-            node[key] = style(value)
-        elif isinstance(value, (dict, list)):
-            _restyle(value, style)
-
-
-def _as_it_stands(value: str) -> Any:
-    """Text that stood there without quotation marks keeps doing so."""
-    from ruamel.yaml.scalarstring import PlainScalarString
-
-    return PlainScalarString(value)
-
-
-def _as_laid_out(value: str) -> Any:
-    """Text that a change brought in looks as `layout` has it."""
-    from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
-
-    if is_block(value):
-        return LiteralScalarString(value)
-    return value if reads_as_text(value) else DoubleQuotedScalarString(value)

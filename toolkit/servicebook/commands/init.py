@@ -17,10 +17,10 @@ def command(directory: Path, name: str, zone: str) -> None:
     It gets the schemas of all kinds, a service, its hours, a priority matrix and an agreement to start
     from. Nothing that stands in DIRECTORY is overwritten.
     """
+    from servicebook.authoring.starting import starter_files
     from servicebook.clock import zone as known_zone
     from servicebook.errors import Problem
     from servicebook.finding import quote
-    from servicebook.starting import starter_files
     from servicebook.writing import create
 
     known_zone(zone)

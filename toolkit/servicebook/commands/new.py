@@ -23,35 +23,21 @@ def command(ctx: click.Context, kind: str, settings: tuple[str, ...], record_id:
     It holds what the kind requires. Open it in an editor and go on from there: the first line tells the
     editor its schema.
     """
-    from datetime import UTC, datetime
-
-    from servicebook.book import read_book
+    from servicebook.authoring.drafting import draft
     from servicebook.clock import zone
-    from servicebook.drafting import draft
+    from servicebook.commands._drafts import given_or_now, show_new
     from servicebook.errors import Problem
-    from servicebook.finding import quote
-    from servicebook.formats import text
-    from servicebook.record import instant
     from servicebook.tree import open_tree
-    from servicebook.validation.judging import judge_draft
+    from servicebook.validation.judging import judge_draft, validated_book
     from servicebook.writing import create
 
     root = book_root(ctx)
-    book = read_book(open_tree(root))
-    try:
-        now = instant(moment) if moment else datetime.now(UTC).replace(microsecond=0)
-    except ValueError:
-        raise Problem(
-            f"{quote(moment)} is no time with an offset.", "Write for instance 2026-03-04T09:15:00+01:00."
-        ) from None
-    made = draft(book, book.kinds.named(kind), settings, now, zone(book.config.zone), record_id)
+    book, _ = validated_book(open_tree(root))
+    here = zone(book.config.zone)
+    made = draft(book, book.kinds.named(kind), settings, given_or_now(moment, here), here, record_id)
     if made.id.casefold() in {known.casefold() for known in book.ids()}:
         raise Problem(f"There is a record {made.id} already.", "Give another with --id.")
-    report = judge_draft(book, made.path, made.text)
-    if report.findings:
-        for line in text.lines(report):
-            click.echo(line)
-        click.echo("Nothing is written: the record would not be valid.", err=True)
+    if show_new(judge_draft(book, made.path, made.text)):
         return 1
     create(root, made.path, made.text)
     click.echo(made.path)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from servicebook import record, source, writing
+from servicebook import editing, record, source, writing
 from servicebook.errors import Problem
 from servicebook.finding import inert_line, quote
 from servicebook.importers._standing import Contradiction
@@ -94,7 +94,7 @@ class Landing:
     def _rewrite(self, path: str, before: bytes, data: dict[str, Any], after: Mapping[str, Any]) -> None:
         text = self._text(path, after)
         if before != writing.record_text(path, self._kind, data):  # laid out by hand: keep comments and order
-            text = writing.edited(before, _change_to(data, after), path)
+            text = editing.edited(before, _change_to(data, after), path)
         if not self._dry:
             writing.replace(self._tree.root, path, text, flush=False)
 

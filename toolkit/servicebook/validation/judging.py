@@ -34,29 +34,26 @@ def validated_book(tree: Tree, as_of: datetime | None = None) -> tuple[Book, Rep
 
 
 class _WithDraft:
-    """A tree as it would be with one file more."""
+    """A tree as it would be with one file more, or with other bytes in one."""
 
     def __init__(self, tree: Tree, path: str, text: bytes) -> None:
         self.root, self.commit = tree.root, tree.commit
         self._tree, self._path, self._text = tree, path, text
 
     def entries(self, folder: str) -> list[Entry]:
-        return self._tree.entries(folder)
+        others = [entry for entry in self._tree.entries(folder) if entry.path != self._path]
+        draft = [Entry(self._path, blob_id(self._text))] if self._path.startswith(f"{folder}/") else []
+        return sorted([*others, *draft])
 
     def read(self, path: str) -> bytes:
         return self._text if path == self._path else self._tree.read(path)
 
 
 def judge_draft(book: Book, path: str, text: bytes) -> Report:
-    """The findings on a record that is not written yet, as part of a book that is."""
+    """The findings on a record that is not written so yet, as part of the book that it would be in."""
     tree = _WithDraft(book.tree, path, text)
-    kind = book.kinds.by_folder[path.split("/")[1]]
-    reading = Reader(tree, book.kinds).read(Entry(path, blob_id(text)), kind)
-    with_draft = bind(tree, book.kinds, book.config, [reading], [], look_from(tree, book.config))
-    with_draft.all = sorted([*book.all, *with_draft.all], key=lambda record: record.path)
-    findings = [*reading.findings, *_of_the_book(with_draft)]
-    about_it = (finding for finding in findings if finding.path == path)
-    return Report(tuple(sorted(graded(about_it, book.config))), (), 1)
+    report, _ = judge(tree, Cache(tree.root, tool_digest()), book.kinds, book.config)
+    return Report(tuple(finding for finding in report.findings if finding.path == path), (), 1)
 
 
 def judge(

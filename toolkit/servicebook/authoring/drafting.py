@@ -4,17 +4,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Any, Final
+from typing import Any
 
+from servicebook.authoring.settings import parse, put
 from servicebook.book import Book
 from servicebook.errors import Problem
 from servicebook.finding import quote
 from servicebook.kinds import Kind
 from servicebook.record import FOLDER, LONGEST_ID, SUFFIX, find_links, is_id
-from servicebook.source import Refused, load
 from servicebook.writing import new_id, record_text
-
-_STEP: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*|[0-9]{1,4}")
 
 
 @dataclass(frozen=True)
@@ -45,11 +43,11 @@ def draft(
         data["title"] = f"Untitled {kind.title().lower()}"
     local = now.astimezone(zone)
     _today(kind, data, local)
-    given = [_setting(text) for text in settings]
+    given = [parse(text) for text in settings]
     _link(book, kind, data)
-    for steps, value in given:
-        _put(kind, data, steps, value)
-    if record_id is None and ["id"] not in [steps for steps, _ in given]:
+    for setting in given:
+        put(kind, data, setting)
+    if record_id is None and ("id",) not in [setting.steps for setting in given]:
         record_id = _make_id(book, kind, data, local)
     data["id"] = record_id or data["id"]
     if not isinstance(data["id"], str) or not is_id(data["id"]):
@@ -92,57 +90,6 @@ def _at(data: Any, pointer: Iterable[str | int]) -> Any:
     for step in pointer:
         data = data[step]
     return data
-
-
-def _setting(text: str) -> tuple[list[str], str]:
-    path, equals, value = text.partition("=")
-    steps = path.split(".")
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # bytes of the command line that are no text
-        raise Problem(f"{quote(text)} is not text in UTF-8.", "Write it in UTF-8.") from None
-    if not equals or not all(_STEP.fullmatch(step) for step in steps):
-        raise Problem(
-            f"{quote(text)} is no setting.",
-            "Write a field, an equals sign and its value: --set impact=high, --set timeline.0.by=service-desk",
-        )
-    return steps, value
-
-
-def _put(kind: Kind, data: Any, steps: list[str], text: str) -> None:
-    pointer: tuple[str | int, ...] = ()
-    for position, step in enumerate(steps):
-        name: str | int = step
-        if isinstance(data, list):
-            if not step.isdigit() or int(step) > len(data):
-                raise Problem(
-                    f"There is no item {quote(step)} in {'.'.join(steps[:position])}.",
-                    f"It has {len(data)}; the next number adds one.",
-                )
-            name = int(step)
-        elif not isinstance(data, dict):
-            raise Problem(
-                f"{'.'.join(steps[:position])} is a value and has no field {quote(step)}.", "Set the value itself."
-            )
-        pointer = (*pointer, name)
-        last = position == len(steps) - 1
-        inner: Any = _value(kind, pointer, text) if last else [] if steps[position + 1].isdigit() else {}
-        if isinstance(name, int) and name == len(data):
-            data.append(inner)
-        elif last or (isinstance(data, dict) and name not in data):
-            data[name] = inner
-        data = data[name]
-
-
-def _value(kind: Kind, pointer: tuple[str | int, ...], text: str) -> Any:
-    """The value that a setting means: text where the schema wants text, otherwise as it would read in a record."""
-    schema = kind.property(pointer)
-    if schema.get("type") == "string" or "enum" in schema:
-        return text
-    try:
-        return load(f"value: {text}\n".encode())["value"]
-    except Refused:
-        return text
 
 
 def _make_id(book: Book, kind: Kind, data: Mapping[str, Any], local: datetime) -> str:

@@ -1,0 +1,1 @@
+"""What writes records for people: drafts, events, layout, other ids, and the files of a new book."""
