@@ -1,0 +1,34 @@
+"""Which states a record went through, and when it came into each."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from servicebook.clock import walk
+from servicebook.record import Record
+
+_END = datetime.max.replace(tzinfo=UTC)
+
+
+def entered(record: Record) -> list[list[str]]:
+    """Each state and the instant at which it began, both as text, in order of time: a rule may keep it as its note.
+
+    Empty for a kind without a lifecycle, and for a timeline with an instant that no calendar has.
+    """
+    if record.kind.lifecycle is not None:
+        with suppress(ValueError):
+            states = walk(record.data, record.kind.lifecycle, _END).states
+            return [[state.name, state.start.isoformat()] for state in states]
+    return []
+
+
+def standing(states: Sequence[Sequence[str]], as_of: datetime) -> tuple[str, datetime] | None:
+    """The state at an instant and since when, of what `entered` gave; None before the record was opened."""
+    begun = [(name, datetime.fromisoformat(start)) for name, start in states]
+    return next(((name, start) for name, start in reversed(begun) if start <= as_of), None)
+
+
+def last(record: Record) -> str | None:
+    """The state at the end of the timeline; None for a kind without a lifecycle."""
+    states = entered(record)
+    return states[-1][0] if states else None
