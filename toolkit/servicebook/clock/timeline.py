@@ -121,7 +121,7 @@ def walk(record: Mapping[str, Any], lifecycle: Lifecycle, as_of: datetime) -> Ti
         events.append(event)
         if leads_to is None or (leads_to == current and not pauses_again):
             continue
-        codes = {event.data["code"]} if leads_to == "paused" else set()
+        codes = {code} if leads_to == "paused" and isinstance(code := event.data.get("code"), str) else set()
         if pauses_again:
             codes.update(states[-1].codes)
         if states:
