@@ -1,0 +1,82 @@
+"""Whether a record is what an entry of evidence asks for, and on which days it counts."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from servicebook.part import Part
+from servicebook.record import Record
+from servicebook.standards.standard import Path, Selection, Span
+
+
+def values(value: Any, path: Path) -> Iterator[Any]:
+    """Every value that a path leads to, of a list each item; texts without a sign are no values."""
+    if isinstance(value, list):
+        for item in value:
+            yield from values(item, path)
+    elif path:
+        if isinstance(value, dict) and path[0] in value:
+            yield from values(value[path[0]], path[1:])
+    elif value is not None and value != {} and not (isinstance(value, str) and not value.strip()):
+        yield value
+
+
+def chosen(record: Record, selection: Selection) -> bool:
+    """Whether the record is of the kind, valid, and has the values that `where` asks for."""
+    if record.kind.name != selection.kind or not record.valid:
+        return False
+    return all(
+        any(_is(value, option) for value in values(record.data, path) for option in options)
+        for path, options in selection.where.items()
+    )
+
+
+def lacking(record: Record, selection: Selection) -> tuple[Path, ...]:
+    """The fields that the record has not filled in."""
+    return tuple(path for path in selection.fields if next(values(record.data, path), None) is None)
+
+
+def _is(value: Any, option: str | bool) -> bool:
+    return type(value) is type(option) and value == option
+
+
+def spans(record: Record, span: Span | None) -> list[tuple[date, date]]:
+    """From when to when the record holds: (first, last) of each; `date.min` and `date.max` where there is no limit."""
+    if span is None:
+        return [(date.min, date.max)]
+    parts = [Part(record, value) for value in values(record.data, span.at)]
+    return [
+        (
+            (part.day(span.begins) if span.begins else None) or date.min,
+            (part.day(span.ends) if span.ends else None) or date.max,
+        )
+        for part in parts
+    ]
+
+
+def day(record: Record, path: Path | None, zone: tzinfo) -> date | None:
+    """The latest day that a path leads to, on the clocks of a zone; without a path the day in the record's id."""
+    if path is None:
+        return id_day(record)
+    return max((found for value in values(record.data, path) if (found := _day(value, zone))), default=None)
+
+
+def id_day(record: Record) -> date | None:
+    """The day in the id of a record whose kind is dated: INC-20260304-k7q2. None where there is none."""
+    digits = record.id.partition("-")[2][:8]
+    if not record.kind.named and len(digits) == 8 and digits.isascii() and digits.isdigit():
+        with suppress(ValueError):
+            return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    return None
+
+
+def _day(value: Any, zone: tzinfo) -> date | None:
+    if not isinstance(value, str):
+        return None
+    with suppress(ValueError, OverflowError):
+        if "T" not in value:
+            return date.fromisoformat(value)
+        moment = datetime.fromisoformat(value)
+        return moment.astimezone(zone).date() if moment.tzinfo else None
+    return None
