@@ -13,11 +13,12 @@ unexport PYTHONHOME PYTHONPATH
 SITE := build/venv-site
 DEV := build/venv-dev
 LOCK := build/venv-lock
+PEERS := build/peers
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
 LOCK_ARGS ?=
 
-.PHONY: help site test lint format lock bench clean
+.PHONY: help site test lint format lock bench peers clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sort | while IFS=: read -r name rest; do \
@@ -50,6 +51,9 @@ lock: $(LOCK)/.ready  ## resolve the lock files again (LOCK_ARGS=--upgrade for n
 	@$(call compile,requirements/site.txt,--extra site --group build pyproject.toml)
 	@$(call compile,requirements/dev.txt,--extra dev --group build pyproject.toml)
 	@$(call compile,requirements/lock.txt,--group lock)
+	@! command -v npm >/dev/null || { cd requirements/peers && npm install --silent --package-lock-only; }
+
+peers: $(PEERS)/.ready  ## install the other validators and public schemas that tests compare with (needs npm)
 
 clean:  ## remove build/ with its environments
 	rm -rf build
@@ -79,6 +83,13 @@ $(DEV)/.ready: requirements/dev.txt pyproject.toml
 $(LOCK)/.ready: requirements/lock.txt
 	$(call make-venv,$(LOCK))
 	@$(call install,$(LOCK),requirements/lock.txt)
+	@touch $@
+
+# npm checks each package by the hash in the lock file and runs nothing that it brings.
+$(PEERS)/.ready: $(addprefix requirements/peers/,package.json package-lock.json .npmrc)
+	@echo "Installing the peers in $(PEERS) (once)…" >&2
+	@rm -rf $(PEERS) && mkdir -p $(PEERS) && cp $^ $(PEERS)
+	@cd $(PEERS) && npm ci --silent
 	@touch $@
 
 # A half-made environment is worse than none: always from scratch, and the stamp comes last.

@@ -1,4 +1,4 @@
-"""What every test may ask for: a fresh book in a fresh repository, and a real browser."""
+"""What every test may ask for: a fresh book in a fresh repository, a real browser, and what others wrote to compare."""
 
 import os
 import shutil
@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from building import Book
+from building import CHECKOUT, Book
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-BROWSER_REQUIRED = os.environ.get("SERVICEBOOK_REQUIRE_BROWSER") == "1"
+REQUIRED = {name for name in ("browser", "peers") if os.environ.get(f"SERVICEBOOK_REQUIRE_{name.upper()}") == "1"}
+"""Marks whose tests may not be skipped here."""
 # A browser asks its maker for news unless told not to; a test must not depend on a network.
 QUIET = [
     "--no-sandbox",
@@ -75,22 +76,33 @@ def browser(chromium: str) -> Iterator["Browser"]:
     playwright.stop()
 
 
+@pytest.fixture(scope="session")
+def peers() -> Path:
+    """The folder of Node packages that `make peers` installs: other validators, and public schemas."""
+    if not (CHECKOUT / "build/peers/.ready").exists():
+        pytest.skip("the peers are not installed; with npm on the machine: make peers")
+    return CHECKOUT / "build/peers/node_modules"
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for a browser is a browser test: the mark need not be written."""
+    """Whoever asks for a browser is a browser test, and for peers a test by peers: the mark need not be written."""
     for item in items:
-        if {"browser", "chromium"} & set(getattr(item, "fixturenames", ())):
+        asked = set(getattr(item, "fixturenames", ()))
+        if {"browser", "chromium"} & asked:
             item.add_marker(pytest.mark.browser)
+        if "peers" in asked:
+            item.add_marker(pytest.mark.peers)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[Any]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI a skipped browser test is a failed one: a green run must mean that the pages were opened."""
+    """In CI a skipped test of these is a failed one: green must mean that pages were opened and peers asked."""
     report = yield
-    if BROWSER_REQUIRED and report.skipped and item.get_closest_marker("browser"):
+    needed = sorted(mark for mark in REQUIRED if item.get_closest_marker(mark))
+    if report.skipped and needed:
         report.outcome = "failed"
-        report.longrepr = (
-            f"{item.nodeid} was skipped, but SERVICEBOOK_REQUIRE_BROWSER=1: {call.excinfo and call.excinfo.value}"
-        )
+        reason = f"SERVICEBOOK_REQUIRE_{needed[0].upper()}=1: {call.excinfo and call.excinfo.value}"
+        report.longrepr = f"{item.nodeid} was skipped, but {reason}"
     return report
