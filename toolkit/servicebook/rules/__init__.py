@@ -29,7 +29,7 @@ from servicebook.keywords import PROFILES
 from servicebook.kinds import Kind
 from servicebook.record import Record
 
-_FENCE = re.compile(r"^```yaml (?P<path>\S+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```(?:yaml|markdown) (?P<path>\S+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 class Example(NamedTuple):
