@@ -38,6 +38,11 @@ class Source:
         """A section of the navigation with (title, path) for each of its pages."""
         self.nav.append({references(title): [{references(name): path} for name, path in pages]})
 
+    def sections(self, title: str, parts: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+        """A section of the navigation that has named sections of its own."""
+        inner = [{references(name): [{references(page): path} for page, path in pages]} for name, pages in parts]
+        self.nav.append({references(title): inner})
+
     def page(self, title: str, path: str) -> None:
         """A page at the top of the navigation."""
         self.nav.append({references(title): path})

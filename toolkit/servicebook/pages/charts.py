@@ -44,15 +44,12 @@ class Chart:
     rows: list[list[str]]
 
 
-def bars(months: Sequence[str], series: Sequence[Series], title: str) -> Markup:
-    """Bars side by side for each month."""
-    encoding = {
-        "x": _months(months),
-        "xOffset": {"field": "series", "sort": [one.title for one in series]},
-        "y": _scale(None),
-        "color": _colour(series),
-    }
-    width = {"band": 0.9} if len(series) > 1 else {"band": 0.6}
+def bars(months: Sequence[str], series: Sequence[Series], title: str, *, stacked: bool = False) -> Markup:
+    """Bars for each month, side by side, or one on the other where they are parts of a whole."""
+    encoding = {"x": _months(months), "y": _scale(None), "color": _colour(series)}
+    if not stacked:
+        encoding["xOffset"] = {"field": "series", "sort": [one.title for one in series]}
+    width = {"band": 0.9} if len(series) > 1 and not stacked else {"band": 0.6}
     return _draw(months, series, title, [{"mark": {"type": "bar", "width": width}, "encoding": encoding}])
 
 

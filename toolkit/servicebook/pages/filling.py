@@ -10,6 +10,7 @@ from servicebook.pages import address, built, home, measures, records, registers
 from servicebook.pages.edition import Edition
 from servicebook.pages.figures import Figures
 from servicebook.pages.frame import Frame, SiteWords, finish
+from servicebook.pages.groups import in_view
 from servicebook.pages.inert import visible
 from servicebook.pages.study import Study
 from servicebook.record import Record
@@ -64,7 +65,7 @@ def fill(edition: Edition, study: Study, figures: Figures, site: Path, processes
     entries = [search.entry(page, title, "") for page, title, _ in pages]
     for page, title, body in pages:
         filler.write(page, title, body)
-    for kind in edition.book.kinds.values():
+    for kind in in_view(edition.book):
         entries += _registers(kind, filler, study)
         entries += _records(kind, filler, study, processes)
     for page in (address.READING, *map(address.rule_page, read_rules())):
@@ -78,11 +79,12 @@ def _registers(kind: Kind, filler: Filler, study: Study) -> list[dict[str, str]]
     edition, index = filler.edition, address.register_page(kind)
     plural = kind.plural(edition.language)
     parts = registers.parts(kind, study, edition)
+    chart = registers.picture(kind, study, edition)
     filler.frame(index)
     if len(parts) == 1:
-        filler.write(index, plural, registers.body(kind, parts[0], parts, study, edition))
+        filler.write(index, plural, registers.body(kind, parts[0], parts, study, edition, chart))
         return [search.entry(index, plural, "")]
-    filler.write(index, plural, registers.overview(kind, parts, edition))
+    filler.write(index, plural, registers.overview(kind, parts, edition, chart))
     for part in parts:
         page = address.register_page(kind, part.slug)
         filler.write(page, f"{plural} {part.title}", registers.body(kind, part, parts, study, edition), frame=index)

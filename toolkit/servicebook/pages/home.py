@@ -1,5 +1,6 @@
 """The first page: the headline figures, two charts, what needs attention, and the ways into the book."""
 
+from collections import Counter
 from typing import Any
 
 from markupsafe import Markup
@@ -9,6 +10,7 @@ from servicebook.pages import address, attention, charts
 from servicebook.pages.charts import Chart, Series
 from servicebook.pages.edition import Edition
 from servicebook.pages.figures import Figures, shown, single, trend
+from servicebook.pages.groups import groups
 from servicebook.pages.inert import visible
 from servicebook.pages.measures import aggregate_name, chart
 from servicebook.pages.study import Study
@@ -25,6 +27,7 @@ def body(edition: Edition, study: Study, figures: Figures) -> Markup:
     config = study.book.config
     names = [*(name for name in ORDER if name in study.metrics), *(name for name in study.metrics if name not in ORDER)]
     items = attention.items(study)
+    counts = Counter(record.kind.name for record in study.book.all)
     return edition.render(
         "home.html",
         address.HOME,
@@ -44,13 +47,9 @@ def body(edition: Edition, study: Study, figures: Figures) -> Markup:
         attention=items[:MOST_ITEMS],
         more=max(0, len(items) - MOST_ITEMS),
         findings=len(study.report.findings),
-        kinds=[
-            (
-                kind.plural(edition.language),
-                address.register_page(kind),
-                sum(1 for record in study.book.all if record.kind is kind),
-            )
-            for kind in study.book.kinds.values()
+        groups=[
+            (title, [(kind.plural(edition.language), address.register_page(kind), counts[kind.name]) for kind in kinds])
+            for title, kinds in groups(edition)
         ],
     )
 

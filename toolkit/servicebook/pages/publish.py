@@ -13,6 +13,7 @@ from servicebook.pages import address, builder, guides, rules
 from servicebook.pages.edition import Edition
 from servicebook.pages.figures import Figures
 from servicebook.pages.filling import fill
+from servicebook.pages.groups import groups, in_view
 from servicebook.pages.study import Study, read_study
 from servicebook.pages.words import labels
 from servicebook.registry import shipped
@@ -84,11 +85,14 @@ def _source(edition: Edition, study: Study, folder: Path) -> builder.Source:
     words = edition.words
     source = builder.Source(edition.language, folder)
     shutil.copytree(shipped("site") / "assets", folder / "assets")
-    kinds = list(edition.book.kinds.values())
+    kinds = in_view(edition.book)
     source.page(words.plain("nav.home"), "index.md")
-    source.section(
+    source.sections(
         words.plain("nav.records"),
-        [(kind.plural(edition.language), _md(address.register_page(kind))) for kind in kinds],
+        [
+            (title, [(kind.plural(edition.language), _md(address.register_page(kind))) for kind in members])
+            for title, members in groups(edition)
+        ],
     )
     source.section(
         words.plain("nav.metrics"),
@@ -100,13 +104,7 @@ def _source(edition: Edition, study: Study, folder: Path) -> builder.Source:
             ),
         ],
     )
-    source.section(
-        words.plain("nav.rules"),
-        [
-            (words.plain("nav.all-rules"), _md(address.RULES)),
-            *((name, _md(address.rule_page(name))) for name in read_rules()),
-        ],
-    )
+    source.page(words.plain("nav.rules"), _md(address.RULES))
     source.section(
         words.plain("nav.book"),
         [(words.plain("nav.reading"), _md(address.READING)), (words.plain("nav.built"), _md(address.BUILT))],

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from servicebook import registry
 from servicebook.kinds import Kind
 from servicebook.pages import address
+from servicebook.pages.course import ACTIONS, actions, course
 from servicebook.pages.edition import Edition
 from servicebook.pages.inert import visible
 from servicebook.pages.search import entry
@@ -27,8 +28,11 @@ def body(record: Record, edition: Edition, study: Study) -> Markup:
     page = address.record_page(record)
     place = edition.place(page)
     view = _view(record.kind) if record.valid and not _unusable(record, study) else None
-    fields = place.outline.fields(record.kind, record.data, without=view.SHOWN if view else ())
-    own = {"view": view.view(record, Scene(edition, place, study))} if view else {}
+    scene = Scene(edition, place, study)
+    went, undertaken = (course(record, scene), actions(record, scene)) if record.valid else (None, None)
+    own = {"view": view.view(record, scene)} if view else {}
+    shown = {*(view.SHOWN if view else ()), *((ACTIONS,) if undertaken else ()), *((went["field"],) if went else ())}
+    fields = place.outline.fields(record.kind, record.data, without=shown)
     return edition.render(
         f"{record.kind.name}.html" if view else "record.html",
         page,
@@ -48,7 +52,8 @@ def body(record: Record, edition: Edition, study: Study) -> Markup:
         commits=study.history.of(record.path),
         history_state=study.history.state,
         uncommitted=study.uncommitted(record),
-        timeline_title=place.outline.title(record.kind, "timeline"),
+        course=went,
+        actions=undertaken,
         source=_source(record),
         **own,
     )

@@ -8,7 +8,9 @@ from markupsafe import Markup, escape
 from servicebook.clock import in_force, local_date
 from servicebook.kinds import Kind, title_of
 from servicebook.pages import address
+from servicebook.pages.charts import Chart
 from servicebook.pages.edition import Edition, Place, bdi
+from servicebook.pages.spread import spread
 from servicebook.pages.study import Study
 from servicebook.record import Record
 
@@ -37,9 +39,19 @@ class Part:
     records: Sequence[Record]
 
 
+def picture(kind: Kind, study: Study, edition: Edition) -> Chart | None:
+    """How the records of the register spread over the months."""
+    records = _records(kind, study)
+    return spread(kind, records, {record.id: _day(record, study, edition) for record in records}, study, edition)
+
+
+def _records(kind: Kind, study: Study) -> list[Record]:
+    return [record for record in study.book.all if record.kind is kind and study.book.by_id.get(record.id) is record]
+
+
 def parts(kind: Kind, study: Study, edition: Edition) -> list[Part]:
     """The register's tables. Records with a timeline or a dated id stand newest first, others by id."""
-    records = [record for record in study.book.all if record.kind is kind and study.book.by_id.get(record.id) is record]
+    records = _records(kind, study)
     if kind.named and kind.lifecycle is None:
         records.sort(key=lambda record: record.id)
         return [Part("", "", records)]
@@ -85,8 +97,10 @@ def _day(record: Record, study: Study, edition: Edition) -> str:
     return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if len(digits) == 8 and digits.isdigit() else ""
 
 
-def body(kind: Kind, part: Part, all_parts: Sequence[Part], study: Study, edition: Edition) -> Markup:
-    """The page of one part; the first also lists the others."""
+def body(
+    kind: Kind, part: Part, all_parts: Sequence[Part], study: Study, edition: Edition, chart: Chart | None = None
+) -> Markup:
+    """The page of one part, which also lists the others."""
     page = address.register_page(kind, part.slug if len(all_parts) > 1 else "")
     place = edition.place(page)
     rows = [(record, [_cell(record, name, study, edition, place) for name in kind.columns]) for record in part.records]
@@ -100,13 +114,14 @@ def body(kind: Kind, part: Part, all_parts: Sequence[Part], study: Study, editio
         columns=[_title(kind, name, edition) for name in kind.columns],
         rows=rows,
         part=part,
+        chart=chart,
         siblings=all_parts if len(all_parts) > 1 else (),
         findings=study.findings,
         local=lambda record: address.record_page(record).rpartition("/")[2],
     )
 
 
-def overview(kind: Kind, all_parts: Sequence[Part], edition: Edition) -> Markup:
+def overview(kind: Kind, all_parts: Sequence[Part], edition: Edition, chart: Chart | None = None) -> Markup:
     """The first page of a register that stands on several."""
     return edition.render(
         "register-parts.html",
@@ -115,6 +130,7 @@ def overview(kind: Kind, all_parts: Sequence[Part], edition: Edition) -> Markup:
         plural=kind.plural(edition.language),
         description=_description(kind, edition),
         parts=all_parts,
+        chart=chart,
         count=sum(len(part.records) for part in all_parts),
     )
 

@@ -6,6 +6,7 @@ from servicebook.pages import address
 from servicebook.pages.edition import Edition
 from servicebook.pages.study import Study
 from servicebook.rules import Rule, read_rules
+from servicebook.validation.grading import severity
 
 
 def markdown(rule: Rule) -> str:
@@ -16,8 +17,16 @@ def markdown(rule: Rule) -> str:
 
 
 def index(edition: Edition, study: Study) -> Markup:
-    """Every rule with its first sentence and how many findings of it the book has."""
+    """Every rule with its first sentence, how grave it is in this book, and how many findings of it the book has."""
     counts: dict[str, int] = {}
     for finding in study.report.findings:
         counts[finding.rule] = counts.get(finding.rule, 0) + 1
-    return edition.render("rules.html", address.RULES, rules=list(read_rules().values()), counts=counts)
+    config, words = edition.book.config, edition.words
+    rows = [
+        (rule, words.plain(f"rules.{severity(rule, config) or 'off'}"), config.rules.get(rule.name))
+        for rule in read_rules().values()
+    ]
+    changed = [(rule.name, word, grade.reason) for rule, word, grade in rows if grade is not None]
+    return edition.render(
+        "rules.html", address.RULES, rows=rows, counts=counts, changed=changed, profile=config.profile
+    )

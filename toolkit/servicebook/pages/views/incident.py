@@ -8,26 +8,21 @@ from markupsafe import Markup
 
 from servicebook.clock import Segment, Timer
 from servicebook.pages.views import Scene
-from servicebook.record import Record, instant
+from servicebook.record import Record
 
-SHOWN = frozenset({"timeline"})
-_TOLD = frozenset({"at", "event", "by", "to", "note"})
+SHOWN: frozenset[str] = frozenset()
 
 
 def view(record: Record, scene: Scene) -> dict[str, Any]:
-    """`status`, `priority`, `opened`, seconds to `restored_after` or so far `open_for`, `events`, `timers`."""
+    """`priority`, `opened`, seconds to `restored_after` or so far `open_for`, `timers`."""
     case = scene.study.case(record)
     timeline = case.timeline if case else None
     status = timeline.status if timeline else None
-    lifecycle = record.kind.lifecycle
-    titles = lifecycle.states.get(status or "", {}) if lifecycle else {}
     opened = timeline.opened if timeline else None
     restored = timeline.restored if timeline else None
     left_out = _all_left_out(case.timers) if case else ""
     open_now = opened is not None and restored is None and status != "cancelled"
     return {
-        "status": status or "none",
-        "status_title": scene.edition.word(titles, status or scene.edition.words.plain("value.none")),
         "priority": case.priority.level if case else None,
         "priority_name": _level_name(case.priority.matrix, case.priority.level, case.priority.version, scene)
         if case
@@ -35,7 +30,6 @@ def view(record: Record, scene: Scene) -> dict[str, Any]:
         "opened": opened,
         "restored_after": (restored - opened).total_seconds() if opened and restored else None,
         "open_for": (scene.study.as_of - opened).total_seconds() if opened and open_now else None,
-        "events": list(_events(record, scene)),
         "timers": [_timer(timer, scene) for timer in case.timers] if case and not left_out else [],
         "no_clock": scene.edition.words("clock.none", reason=scene.edition.words.reason(left_out)) if left_out else "",
     }
@@ -54,24 +48,6 @@ def _level_name(matrix: str | None, level: str | None, version: int | None, scen
         if entry["version"] == version:
             return next((str(found["name"]) for found in entry["levels"] if found["id"] == level), "")
     return ""
-
-
-def _events(record: Record, scene: Scene) -> Iterator[dict[str, Any]]:
-    outline, kind = scene.place.outline, record.kind
-    for entry in record.data.get("timeline", ()):
-        yield {
-            "at": instant(entry["at"]),
-            "name": entry["event"],
-            "title": outline.label(kind, entry["event"], "timeline", "*", "event"),
-            "by": entry.get("by", ""),
-            "to": entry.get("to", ""),
-            "note": entry.get("note", ""),
-            "more": [
-                (outline.title(kind, "timeline", "*", name), outline.line(kind, value, "timeline", "*", name))
-                for name, value in entry.items()
-                if name not in _TOLD
-            ],
-        }
 
 
 def _timer(timer: Timer, scene: Scene) -> dict[str, Any]:
