@@ -5,23 +5,38 @@ first (`in` takes a millionth of a second), and reads closer only where the answ
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from servicebook.finding import Finding
 from servicebook.record import Record
 from servicebook.source import Pointer
 
 
-def source_text(record: Record) -> str:
-    """The file as text, comments included."""
-    return record.source().decode("utf-8-sig", "replace")
+class Line(NamedTuple):
+    """One line of a record's file; `number` counts from 1."""
+
+    number: int
+    text: str
+
+    def finding(self, record: Record, index: int, message: str, hint: str) -> Finding:
+        """What a rule has to say at a character of the line."""
+        return Finding(record.path, self.number, index + 1, "", message, hint)
 
 
-def finding_at(record: Record, text: str, index: int, message: str, hint: str) -> Finding:
-    """A finding at a character of `source_text`."""
-    line = text.count("\n", 0, index) + 1
-    column = index - text.rfind("\n", 0, index)
-    return Finding(record.path, line, column, "", message, hint)
+def places(source: bytes, wanted: bytes) -> Iterator[int]:
+    """Where a word stands in the bytes of a file, once for each line that has it."""
+    place = source.find(wanted)
+    while place >= 0:
+        yield place
+        end = source.find(b"\n", place)
+        place = source.find(wanted, end) if end >= 0 else -1
+
+
+def line_of(source: bytes, place: int) -> Line:
+    """The line that a byte of a file belongs to."""
+    start, end = source.rfind(b"\n", 0, place) + 1, source.find(b"\n", place)
+    text = source[start : len(source) if end < 0 else end]
+    return Line(source.count(b"\n", 0, start) + 1, text.decode("utf-8-sig", "replace"))
 
 
 def texts(value: Any, at: Pointer = ()) -> Iterator[tuple[Pointer, str]]:

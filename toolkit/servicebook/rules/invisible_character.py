@@ -35,7 +35,7 @@ from collections.abc import Iterator
 
 from servicebook.finding import Finding
 from servicebook.record import Record
-from servicebook.rules._text import finding_at, source_text, texts
+from servicebook.rules._text import Line, texts
 
 REGARDLESS = True
 
@@ -51,9 +51,10 @@ _JOINERS = frozenset("\u200c\u200d")
 def check_record(record: Record) -> Iterator[Finding]:
     source = record.source()
     if not source.isascii():
-        text = source_text(record)
+        text = source.decode("utf-8-sig", "replace")
         for index in _invisible(text):
-            yield finding_at(record, text, index, *_told(text[index]))
+            line = Line(text.count("\n", 0, index) + 1, text)
+            yield line.finding(record, index - text.rfind("\n", 0, index) - 1, *_told(text[index]))
     if b"\\" in source:
         for pointer, value in texts(record.data):
             written = (index for index in _invisible(value) if not source.count(value[index].encode()))

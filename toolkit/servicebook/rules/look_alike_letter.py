@@ -42,12 +42,13 @@ _ALIKE += "\u0405\u0406\u0408\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0
 _ALIKE += "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u04ae\u04af\u04bb\u0501\u051b\u051d"
 _LETTER = re.compile(f"[{_ALIKE}]")
 _WORD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]+")
+_GREEK_OR_CYRILLIC = re.compile(b"[\xcd-\xd4]")  # the first bytes of their letters in UTF-8
 _LATIN = re.compile("[A-Za-z]")
 
 
 def check_record(record: Record) -> Iterator[Finding]:
     source = record.source()
-    if source.isascii() and b"\\" not in source:
+    if b"\\" not in source and (source.isascii() or _GREEK_OR_CYRILLIC.search(source) is None):
         return
     for pointer, text in texts(record.data):
         if text.isascii() or _LETTER.search(text) is None:
