@@ -1,0 +1,40 @@
+"""What a timeline tells, event by event, and how long ago something was."""
+
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from servicebook.book import Book
+from servicebook.clock import Timeline, walk
+from servicebook.kinds import Kind
+from servicebook.record import Record
+
+_END: Final = datetime.max.replace(tzinfo=UTC)
+
+
+def tells(kind: Kind, *names: str) -> bool:
+    """Whether a kind is one of those named, and its records have a timeline."""
+    return kind.name in names and kind.lifecycle is not None
+
+
+def told(record: Record) -> Timeline:
+    """All that a record's timeline tells; nothing where it has an instant that no calendar has."""
+    if record.kind.lifecycle is not None:
+        with suppress(ValueError):
+            return walk(record.data, record.kind.lifecycle, _END)
+    return Timeline((), ())
+
+
+def first(timeline: Timeline, *names: str) -> datetime | None:
+    """When the first event of one of these names was."""
+    return next((event.at for event in timeline.events if event.name in names), None)
+
+
+def waited(book: Book, moment: str, days: int) -> bool:
+    """Whether more than so many days have gone by since an instant that a note holds (2026-03-04T09:15:00+00:00).
+
+    What lies before the day on which the management system began, [scope] since, is left in peace.
+    """
+    begun = datetime.fromisoformat(moment)
+    since = book.config.since
+    return (since is None or begun.date() >= since) and book.as_of - begun > timedelta(days=days)
