@@ -10,8 +10,11 @@ from typing import Any, Final
 
 from servicebook.errors import Problem
 from servicebook.finding import quote
+from servicebook.migrations import is_migrations
 
 PARTS: Final = "parts.json"
+PARTS_VERSION: Final = "x-version"
+"""In parts.json: a number that grows when a newer servicebook brings other parts; without it, 1."""
 PROFILES: Final = ("starter", "standard", "full")
 """How much of the standard a book has in view; each holds the one before."""
 FORMATS: Final = frozenset({"date-time", "date", "duration", "uri", "email"})
@@ -42,7 +45,7 @@ class Schemas:
 
     def check(self, path: str, schema: Mapping[str, Any]) -> None:
         """Raises `Problem` for a schema that the tool does not take. `path` is where it stands, for messages."""
-        heads = ("$schema", "$id") if schema is self._parts else ("$schema",)
+        heads = ("$schema", "$id", PARTS_VERSION) if schema is self._parts else ("$schema",)
         self._size(path, {word: value for word, value in schema.items() if word not in heads}, schema, 0)
 
     def _size(self, path: str, schema: Any, document: Mapping[str, Any], depth: int) -> int:
@@ -169,6 +172,7 @@ _SHAPES: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
     "x-prefix": (_is_text, "a word"),
     "x-versions": (_is_text, "the name of a property"),
     "x-link": (lambda value: _is_text(value) or _is_texts(value), 'a kind, a list of kinds or "any"'),
+    "x-migrations": (is_migrations, 'the steps to each version: {"2": [{"rename": "old", "to": "new"}]}'),
     "x-personal": (lambda value: isinstance(value, bool), "true or false"),
     "x-lifecycle": (_is_lifecycle, "timeline, opens, states and events, each event from and to one of the states"),
 }

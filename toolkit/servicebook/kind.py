@@ -1,6 +1,6 @@
 """One kind of record, as its JSON Schema defines it, `x-…` keywords included."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -8,6 +8,7 @@ from typing import Any, Final
 from servicebook.errors import Problem
 from servicebook.finding import inert_line
 from servicebook.keywords import PARTS
+from servicebook.migrations import VERSION
 from servicebook.source import Pointer
 
 SUFFIX: Final = ".schema.json"
@@ -37,12 +38,16 @@ class Lifecycle:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of record, as its schema defines it. `path` is where the schema stands, for messages."""
+    """One kind of record, as its schema defines it, an overlay included.
+
+    `path` is where that stands, for messages; `source` is in short where it comes from: "shipped", "own", "overlay".
+    """
 
     name: str
     path: str
     schema: Mapping[str, Any] = field(repr=False)
     parts: Mapping[str, Any] = field(repr=False)
+    source: str = "own"
 
     @property
     def folder(self) -> str:
@@ -68,6 +73,28 @@ class Kind:
     @property
     def clauses(self) -> tuple[str, ...]:
         return tuple(self.schema.get("x-clauses", ()))
+
+    @property
+    def group(self) -> str:
+        """What part of a service management system it belongs to; "" for a kind that says nothing of it."""
+        return str(self.schema.get("x-group", ""))
+
+    @property
+    def profile(self) -> str:
+        """The smallest profile in which a shipped kind is in view; "" for a kind of the book's own."""
+        return str(self.schema.get("x-profile", ""))
+
+    @cached_property
+    def version(self) -> int:
+        """The version of its schema, which each of its records names in schema_version."""
+        const = self.property((VERSION,)).get("const")
+        return const if isinstance(const, int) and not isinstance(const, bool) else 1
+
+    @property
+    def migrations(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """The steps that lead a record to each version, by that version's number; see `migrations`."""
+        steps: Mapping[str, Sequence[Mapping[str, Any]]] = self.schema.get("x-migrations", {})
+        return steps
 
     @property
     def versions(self) -> str | None:

@@ -7,21 +7,23 @@ it may hold, `shapes` what its keywords ask of it, and no pattern can run away (
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, Final
 
 from servicebook.errors import Problem
 from servicebook.finding import inert_line, quote
-from servicebook.keywords import PARTS
+from servicebook.keywords import PARTS, PARTS_VERSION
 from servicebook.kind import ITEMS, SUFFIX, Kind, Lifecycle, LinkPath, title_of
+from servicebook.overlays import SUFFIX as OVERLAY
+from servicebook.overlays import overlaid
 from servicebook.registry import shipped
 from servicebook.shapes import DIALECT, check
 from servicebook.tree import Tree, Unreadable
 
 __all__ = [
-    "DIALECT", "FOLDER", "ITEMS", "PARTS", "SUFFIX", "Kind", "Kinds", "Lifecycle", "LinkPath", "base_schemas",
-    "own_schemas", "read_kinds", "shipped_schemas", "title_of",
+    "DIALECT", "FOLDER", "ITEMS", "OVERLAY", "PARTS", "SUFFIX", "Kind", "Kinds", "Lifecycle", "LinkPath", "adopted",
+    "base_schemas", "own_schemas", "read_kinds", "shipped_schemas", "title_of", "version_of",
 ]  # fmt: skip
 
 FOLDER: Final = "schemas"
@@ -62,27 +64,64 @@ def read_kinds(tree: Tree, base: Tree | None = None) -> Kinds:
     """The kinds of a book. Raises `Problem` for a schema that cannot be used.
 
     With `base`, every schema that held there, shipped or its own, is taken from there, and the tree can
-    only add others: a change cannot loosen what it is checked by.
+    only add others, or adopt newer ones of the tool: a change cannot loosen what it is checked by.
     """
     ours = shipped_schemas()
     own = own_schemas(tree)
-    before = base_schemas(base) if base is not None else {}
-    texts = ours | own | before
-    places = {name: f"{FOLDER}/" if text != ours.get(name) else "the shipped schema " for name, text in texts.items()}
-    parsed = {name: _parse(places[name] + name, data) for name, data in sorted(texts.items())}
+    texts = ours | own
+    if base is not None:
+        before = base_schemas(base)
+        taken = adopted(own, before)
+        texts |= {name: text for name, text in before.items() if name not in taken}
+    parsed = {name: _parse(_place(name, text, ours), text) for name, text in sorted(texts.items())}
     parts = parsed.pop(PARTS, {})
-    kinds = [Kind(name.removesuffix(SUFFIX), places[name] + name, schema, parts) for name, schema in parsed.items()]
-    if texts != ours:  # the shipped ones are right: a test sees to it, not every run
-        check(kinds, places.get(PARTS, "") + PARTS, parts, json.loads(ours[PARTS]))
+    kinds = [_kind(name.removesuffix(SUFFIX), texts, ours, parsed, parts) for name in parsed if name.endswith(SUFFIX)]
+    _check_overlays(parsed, {kind.name for kind in kinds})
+    if texts != ours:
+        check(kinds, _place(PARTS, texts[PARTS], ours), parts, json.loads(ours[PARTS]))
     framed = b"".join(
         b"%d:%s%d:%s" % (len(name), name.encode(), len(data), data) for name, data in sorted(texts.items())
     )
     return Kinds(kinds, hashlib.sha256(framed).hexdigest())
 
 
+def _kind(
+    name: str, texts: Mapping[str, bytes], ours: Mapping[str, bytes], parsed: Mapping[str, Any], parts: dict[str, Any]
+) -> Kind:
+    """A kind from its schema and, where there is one, its overlay."""
+    file, overlay = name + SUFFIX, name + OVERLAY
+    path, schema = _place(file, texts[file], ours), parsed[file]
+    if overlay in parsed:
+        place = f"{FOLDER}/{overlay}"
+        return Kind(name, f"{path} with {place}", overlaid(schema, parsed[overlay], place), parts, "overlay")
+    return Kind(name, path, schema, parts, "shipped" if texts[file] == ours.get(file) else "own")
+
+
+def _place(name: str, text: bytes, ours: Mapping[str, bytes]) -> str:
+    """Where a schema stands, for messages."""
+    return ("the shipped schema " if text == ours.get(name) else f"{FOLDER}/") + name
+
+
+def _check_overlays(names: Iterable[str], kinds: set[str]) -> None:
+    for name in names:
+        if name.endswith(OVERLAY) and (kind := name.removesuffix(OVERLAY)) not in kinds:
+            from difflib import get_close_matches
+
+            near = get_close_matches(kind, kinds, 1)
+            raise Problem(
+                f"{FOLDER}/{name}: there is no kind {quote(kind)}.",
+                f"Did you mean {near[0]}{OVERLAY}?" if near else f"Kinds: {', '.join(sorted(kinds))}.",
+            )
+
+
 def shipped_schemas() -> dict[str, bytes]:
-    """The schema files that come with the tool, by name."""
-    return {path.name: path.read_bytes() for path in sorted(shipped(FOLDER).glob("*.json"))}
+    """The schema files that come with the tool, by name.
+
+    In the tool's own repository the folder also holds what only the book there has: overlays, and kinds that no
+    profile names.
+    """
+    texts = {path.name: path.read_bytes() for path in sorted(shipped(FOLDER).glob("*.json"))}
+    return {name: text for name, text in texts.items() if name == PARTS or b'"x-profile"' in text}
 
 
 def base_schemas(tree: Tree) -> dict[str, bytes]:
@@ -90,12 +129,35 @@ def base_schemas(tree: Tree) -> dict[str, bytes]:
     return shipped_schemas() | own_schemas(tree)
 
 
+def adopted(own: Mapping[str, bytes], before: Mapping[str, bytes]) -> dict[str, int]:
+    """Those of a tree's schema files that are the tool's, to the byte, and of a higher version than before it.
+
+    They are the tool's invention and not the change's, so a change may be judged by them. Each with its version.
+    """
+    ours = shipped_schemas()
+    return {
+        name: version
+        for name, text in own.items()
+        if text == ours.get(name) and name in before and before[name] != text
+        if (version := version_of(name, text)) > version_of(name, before[name])
+    }
+
+
+def version_of(name: str, text: bytes) -> int:
+    """The version of a schema file. Raises `Problem` where it is no JSON object."""
+    schema = _parse(f"{FOLDER}/{name}", text)
+    if name == PARTS:
+        version = schema.get(PARTS_VERSION)
+        return version if isinstance(version, int) else 1
+    return Kind(name.removesuffix(SUFFIX), name, schema, json.loads(shipped_schemas()[PARTS])).version
+
+
 def own_schemas(tree: Tree) -> dict[str, bytes]:
     """The schema files in a repository's own schemas/ by name. Raises `Problem`."""
     found = {}
     for entry in tree.entries(FOLDER):
         path = PurePosixPath(entry.path)
-        if len(path.parts) != 2 or not (path.name.endswith(SUFFIX) or path.name == PARTS):
+        if len(path.parts) != 2 or not (path.name.endswith((SUFFIX, OVERLAY)) or path.name == PARTS):
             continue
         try:
             if entry.sort != "file":
