@@ -13,7 +13,7 @@ def said(book: Book, as_of: str) -> list[tuple[str, str, str]]:
 
 def review(record_id: str, held_on: str, **fields: object) -> dict[str, object]:
     attendees = [{"role": "it-manager"}]
-    base = {"id": record_id, "schema_version": 1, "title": record_id, "type": "service-review", "chair": "it-manager"}
+    base = {"id": record_id, "schema_version": 2, "title": record_id, "type": "service-review", "chair": "it-manager"}
     return {**base, "held_on": held_on, "attendees": attendees, **fields}
 
 

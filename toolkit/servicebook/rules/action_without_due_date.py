@@ -6,7 +6,7 @@ Without a date nobody can say that an action is late, and the next review has no
 
 ```yaml records/reviews/REV-20260115-m4tz.yaml
 id: REV-20260115-m4tz
-schema_version: 1
+schema_version: 2
 title: Service review, fourth quarter
 type: service-review
 held_on: 2026-01-15
@@ -23,7 +23,7 @@ actions:
 
 ```yaml records/reviews/REV-20260115-m4tz.yaml
 id: REV-20260115-m4tz
-schema_version: 1
+schema_version: 2
 title: Service review, fourth quarter
 type: service-review
 held_on: 2026-01-15

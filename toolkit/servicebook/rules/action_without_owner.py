@@ -7,7 +7,7 @@ that has undertaken it.
 
 ```yaml records/reviews/REV-20260115-m4tz.yaml
 id: REV-20260115-m4tz
-schema_version: 1
+schema_version: 2
 title: Service review, fourth quarter
 type: service-review
 held_on: 2026-01-15
@@ -24,7 +24,7 @@ actions:
 
 ```yaml records/reviews/REV-20260115-m4tz.yaml
 id: REV-20260115-m4tz
-schema_version: 1
+schema_version: 2
 title: Service review, fourth quarter
 type: service-review
 held_on: 2026-01-15

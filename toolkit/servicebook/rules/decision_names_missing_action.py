@@ -7,7 +7,7 @@ given to anyone, or was given and lost.
 
 ```yaml records/reviews/REV-20260115-m4tz.yaml
 id: REV-20260115-m4tz
-schema_version: 1
+schema_version: 2
 title: Service review, fourth quarter
 type: service-review
 held_on: 2026-01-15
@@ -30,7 +30,7 @@ actions:
 
 ```yaml records/reviews/REV-20260115-m4tz.yaml
 id: REV-20260115-m4tz
-schema_version: 1
+schema_version: 2
 title: Service review, fourth quarter
 type: service-review
 held_on: 2026-01-15

@@ -33,6 +33,7 @@ from typing import Any
 from servicebook.finding import Finding, inert_line, quote
 from servicebook.record import Record
 from servicebook.rules.naive_time import is_naive
+from servicebook.rules.record_of_another_version import is_of_another_version
 from servicebook.source import Pointer
 
 REGARDLESS = True
@@ -47,7 +48,7 @@ _TYPES = {
 
 
 def check_record(record: Record) -> Iterator[Finding]:
-    if record.valid:
+    if record.valid or is_of_another_version(record):
         return
     seen: set[Pointer] = set()
     left = False
@@ -87,11 +88,8 @@ def _sentences(record: Record, pointer: Pointer, error: Any) -> Iterator[tuple[P
             known = list(schema.get("properties", {}))
             for unexpected in kind.unexpected:
                 near = get_close_matches(unexpected, known, 1)
-                hint = (
-                    f"Did you mean {near[0]}?"
-                    if near
-                    else f"Fields here: {', '.join(known)}." + ("" if pointer else " Fields of your own begin with x_.")
-                )
+                own = "" if pointer or record.kind.source == "overlay" else " Fields of your own begin with x_."
+                hint = f"Did you mean {near[0]}?" if near else f"Fields here: {', '.join(known)}.{own}"
                 yield (*pointer, unexpected), f"The field {quote(unexpected)} is unknown here.", hint
         case "enum":
             options = [str(option) for option in kind.options]
