@@ -2,7 +2,8 @@
 
 Text that some YAML reader would take for a number, a truth value, a date or nothing is quoted, also where
 our own dialect would not need it: a record means the same to other tools. Text of several lines, or of one
-long line, is a literal block. The result is read back with the strict reader before anyone gets to see it.
+long line, is a literal block. What its writer put between brackets on one line stays so where it is short
+(`InlineMapping`, `InlineList`). The result is read back with the strict reader before anyone gets to see it.
 """
 
 import re
@@ -22,6 +23,14 @@ _OTHER_THAN_TEXT: Final = frozenset({"", "null", "true", "false", "yes", "no", "
 # Begins with a letter, so it can be neither a number, a date nor an indicator.
 _PLAIN = re.compile(r"[^\W\d_][^\n\t]*")
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\ufeff": "\\uFEFF"}
+
+
+class InlineMapping(dict[str, Any]):
+    """A mapping that is written between braces, on the line of its field."""
+
+
+class InlineList(list[Any]):
+    """A list that is written between brackets, on the line of its field."""
 
 
 def text_of(data: Mapping[str, Any], *, heading: str = "") -> bytes:
@@ -75,10 +84,12 @@ def _arranged(value: Any, schema: Mapping[str, Any], kind: Kind) -> Any:
     if isinstance(value, Mapping):
         ranks = {name: rank for rank, name in enumerate(kind.resolve(schema).get("properties", {}))}
         names = sorted(value, key=lambda name: ranks.get(name, len(ranks)))
-        return {name: _arranged(value[name], kind.child(schema, name), kind) for name in names}
+        arranged = {name: _arranged(value[name], kind.child(schema, name), kind) for name in names}
+        return InlineMapping(arranged) if isinstance(value, InlineMapping) else arranged
     if isinstance(value, list):
         inner = kind.child(schema, 0)
-        return [_arranged(item, inner, kind) for item in value]
+        items = [_arranged(item, inner, kind) for item in value]
+        return InlineList(items) if isinstance(value, InlineList) else items
     return value
 
 
@@ -87,7 +98,9 @@ def _mapping(data: Mapping[str, Any]) -> Iterator[str]:
         if not isinstance(name, str):
             raise Problem(f"The field name {quote(name)} is not text.", "Field names are words.")
         key = _scalar(name)
-        if isinstance(value, Mapping) and value:
+        if (inline := _inline(value)) is not None:
+            yield f"{key}: {inline}"
+        elif isinstance(value, Mapping) and value:
             yield f"{key}:"
             yield from _indented(_mapping(value))
         elif _is_list(value) and value:
@@ -101,6 +114,9 @@ def _mapping(data: Mapping[str, Any]) -> Iterator[str]:
 
 def _sequence(items: Sequence[Any]) -> Iterator[str]:
     for item in items:
+        if (inline := _inline(item)) is not None:
+            yield f"- {inline}"
+            continue
         if isinstance(item, Mapping) and item:
             lines = list(_mapping(item))
         elif _is_list(item) and item:
@@ -109,6 +125,31 @@ def _sequence(items: Sequence[Any]) -> Iterator[str]:
             lines = _leaf(item)
         yield f"- {lines[0]}"
         yield from lines[1:] if _is_leaf(item) else _indented(lines[1:])
+
+
+def _inline(value: object) -> str | None:
+    """What is to stand between brackets, with them; None for all else, and where it is too long for a line."""
+    if not value or not isinstance(value, InlineMapping | InlineList):
+        return None
+    written = _between_brackets(value)
+    return written if written is not None and len(written) <= LONGEST_LINE else None
+
+
+def _between_brackets(value: object) -> str | None:
+    if value and isinstance(value, Mapping):
+        named = [(_plain_or_quoted(str(name)), _between_brackets(inner)) for name, inner in value.items()]
+        return None if None in dict(named).values() else "{" + ", ".join(f"{key}: {text}" for key, text in named) + "}"
+    if value and _is_list(value):
+        items = [_between_brackets(inner) for inner in value]  # type: ignore[attr-defined]
+        return None if None in items else "[" + ", ".join(map(str, items)) + "]"
+    if isinstance(value, str):
+        return None if is_block(value) else _plain_or_quoted(value)
+    return _leaf(value)[0]
+
+
+def _plain_or_quoted(text: str) -> str:
+    """Text between brackets, where a comma or a bracket would end it."""
+    return _scalar(text) if not set(text) & set(",[]{}") else _quoted(text)
 
 
 def _indented(lines: Iterator[str] | list[str]) -> Iterator[str]:
@@ -145,6 +186,10 @@ def _leaf(value: object) -> list[str]:
 def _scalar(text: str) -> str:
     if reads_as_text(text):
         return text
+    return _quoted(text)
+
+
+def _quoted(text: str) -> str:
     return '"' + "".join(_ESCAPES.get(character, character) for character in text) + '"'
 
 

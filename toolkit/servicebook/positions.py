@@ -1,5 +1,7 @@
 """Line and column of every value of a record, and its comments: a second pass, made when there is something to say."""
 
+from collections.abc import Iterator
+
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from servicebook.libyaml import events
@@ -28,6 +30,13 @@ class Positions:
     def of_value(self, pointer: Pointer) -> tuple[int, int]:
         """Where the value itself begins; as `of` where there is none."""
         return self._values.get(pointer) or self.of(pointer)
+
+    def starts(self) -> Iterator[tuple[int, int, Pointer]]:
+        """Row, column and pointer of every field, where its name begins, and of every item."""
+        yield from ((*place, pointer) for pointer, place in self._keys.items())
+        yield from (
+            (*place, pointer) for pointer, place in self._values.items() if pointer not in self._keys and pointer
+        )
 
 
 def locate(data: bytes) -> Positions:

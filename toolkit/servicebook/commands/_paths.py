@@ -12,7 +12,7 @@ from servicebook.validation.report import Report
 
 def only_in(report: Report, tree: Tree, paths: tuple[str, ...]) -> Report:
     """The report with only the findings in these files or folders. Raises `Problem` for one outside the book."""
-    chosen = [_inside(tree, path) for path in paths]
+    chosen = [inside(tree, path) for path in paths]
 
     def shown(path: str) -> bool:
         return any(path == place or path.startswith(place + "/") or place == "." for place in chosen)
@@ -24,7 +24,7 @@ def only_in(report: Report, tree: Tree, paths: tuple[str, ...]) -> Report:
     )
 
 
-def _inside(tree: Tree, path: str) -> str:
+def inside(tree: Tree, path: str) -> str:
     """A path from where the user stands, or from the top of the book, as a path of the book."""
     root = Path(os.path.normpath(tree.root.resolve()))
     outside = False
