@@ -84,11 +84,12 @@ def _table(path: str, data: bytes) -> Table:
 
 def _standard(name: str, table: Table, known: Mapping[str, Standard]) -> Standard:
     table.only("title", "about", "notice", "version", "rests_on", "clause")
-    base = table.text("rests_on") if "rests_on" in table else None
-    if base is not None and base not in known:
-        choices = [other for other, standard in known.items() if standard.rests_on is None]
-        raise table.wrong("rests_on", f"Write one of {', '.join(choices)}, which rests on no other itself.")
-    rests_on = known[base] if base is not None else None
+    rests_on = None
+    if "rests_on" in table:
+        rests_on = known.get(table.text("rests_on"))
+        if rests_on is None or rests_on.rests_on is not None:
+            choices = [other for other, standard in known.items() if standard.rests_on is None]
+            raise table.wrong("rests_on", f"Write one of {', '.join(choices)}, which rests on no other itself.")
     heads = {head.text("number"): head for head in _heads(table)}
     clauses = {number: _clause(number, head, list(heads), rests_on) for number, head in heads.items()}
     return Standard(
