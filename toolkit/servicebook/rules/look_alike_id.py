@@ -71,4 +71,4 @@ def as_drawn(ids: Iterable[str]) -> list[str]:
     text = "\n".join(record_id.replace("\n", " ") for record_id in ids).casefold()
     for pair, drawn in _PAIRS:
         text = text.replace(pair, drawn)
-    return text.translate(_ONE_FOR_ALL).split("\n")
+    return text.translate(_ONE_FOR_ALL).split("\n") if text else []
