@@ -50,12 +50,13 @@ live_from: 2019-01-01
 ```
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from servicebook.book import Book
 from servicebook.finding import Finding, quote
 from servicebook.kinds import Kind
 from servicebook.record import Record
+from servicebook.rules._circles import circles
 from servicebook.source import Pointer
 
 CLAUSES = ("8.2.2", "8.2.6")
@@ -76,7 +77,7 @@ def note(record: Record) -> list[str] | None:
 
 def check_book(book: Book) -> Iterator[Finding]:
     notes = book.notes("circular-dependency")
-    for circle in _circles({name: sorted(notes[name]) for name in sorted(notes)}):
+    for circle in circles({name: sorted(notes[name]) for name in sorted(notes)}):
         record = book.by_id[circle[0]]
         yield record.finding(
             _place(record, circle[1]),
@@ -91,32 +92,3 @@ def _place(record: Record, following: str) -> Pointer:
         if relation.text("type") in _HOLDS and relation.text("to") == following:
             return (*relation.pointer, "to")
     return ("depends_on", record.part.texts("depends_on").index(following))
-
-
-def _circles(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """Circles of two or more, each from its least id on; none only where the graph has none. Linear in its size.
-
-    Without recursion: a chain of items may be longer than Python's stack.
-    """
-    done: set[str] = set()
-    for start in graph:
-        path: list[str] = []
-        places: dict[str, int] = {}
-        ahead = [iter([start])]
-        while ahead:
-            node = next(ahead[-1], None)
-            if node is None:
-                ahead.pop()
-                if path:
-                    left = path.pop()
-                    del places[left]
-                    done.add(left)
-            elif node in places:
-                circle = path[places[node] :]
-                least = circle.index(min(circle))
-                if len(circle) > 1:  # a link to itself has a rule of its own
-                    yield circle[least:] + circle[:least]
-            elif node not in done and node in graph:
-                places[node] = len(path)
-                path.append(node)
-                ahead.append(iter(graph[node]))

@@ -66,7 +66,7 @@ from collections.abc import Iterator
 from servicebook.book import Book
 from servicebook.finding import Finding, quote
 from servicebook.record import Record
-from servicebook.rules._cycles import cycles
+from servicebook.rules._circles import circles
 
 _DIRECTED = {
     "duplicate-of": "a duplicate of",
@@ -86,7 +86,7 @@ def check_book(book: Book) -> Iterator[Finding]:
     notes = book.notes("circular-links")
     for kind, meaning in _DIRECTED.items():
         steps = {name: [target for type_, target in links if type_ == kind] for name, links in notes.items()}
-        for circle in cycles(steps):
+        for circle in circles(steps):
             record = book.by_id[circle[0]]
             links = record.part.parts("links")
             step = next(
