@@ -1,0 +1,26 @@
+"""What the rules on changes ask: who decided when, and when work on it began."""
+
+from datetime import datetime
+from typing import Final
+
+from servicebook.part import Part
+from servicebook.record import Record
+from servicebook.rules._timeline import first, told
+
+_BEGUN: Final = ("implementation-started", "implemented", "backed-out")
+
+
+def decisions(record: Record) -> list[tuple[datetime, Part]]:
+    """The decisions on a change, a release or a request, by the instant at which they were taken."""
+    found = [(at, part) for part in record.part.parts("approvals") if (at := part.moment("at")) is not None]
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def approved_at(record: Record) -> datetime | None:
+    """When it was first approved."""
+    return next((at for at, decision in decisions(record) if decision.text("decision") == "approved"), None)
+
+
+def begun_at(change: Record) -> datetime | None:
+    """When a change began to be implemented."""
+    return first(told(change), *_BEGUN)
