@@ -1,13 +1,10 @@
 """Which states a record went through, and when it came into each."""
 
 from collections.abc import Sequence
-from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 
-from servicebook.clock import walk
 from servicebook.record import Record
-
-_END = datetime.max.replace(tzinfo=UTC)
+from servicebook.rules._timeline import told
 
 
 def entered(record: Record) -> list[list[str]]:
@@ -15,11 +12,7 @@ def entered(record: Record) -> list[list[str]]:
 
     Empty for a kind without a lifecycle, and for a timeline with an instant that no calendar has.
     """
-    if record.kind.lifecycle is not None:
-        with suppress(ValueError):
-            states = walk(record.data, record.kind.lifecycle, _END).states
-            return [[state.name, state.start.isoformat()] for state in states]
-    return []
+    return [[state.name, state.start.isoformat()] for state in told(record).states]
 
 
 def standing(states: Sequence[Sequence[str]], as_of: datetime) -> tuple[str, datetime] | None:
@@ -30,5 +23,4 @@ def standing(states: Sequence[Sequence[str]], as_of: datetime) -> tuple[str, dat
 
 def last(record: Record) -> str | None:
     """The state at the end of the timeline; None for a kind without a lifecycle."""
-    states = entered(record)
-    return states[-1][0] if states else None
+    return told(record).status

@@ -3,7 +3,8 @@
 People go on saying what they think as long as something comes of it, if only a reason why not. Either an improvement,
 a problem or a change names the feedback or is named by it, or an answer says what was decided.
 
-Complaints have a rule of their own; a compliment may simply be enjoyed.
+Complaints have a rule of their own; a compliment may simply be enjoyed. What was closed before the management system
+began (`since` under `[scope]` in `servicebook.toml`) is left alone.
 
 ## Wrong
 
@@ -40,6 +41,7 @@ from servicebook.finding import Finding
 from servicebook.kinds import Kind
 from servicebook.record import Record
 from servicebook.rules._states import entered, standing
+from servicebook.rules._timeline import waited
 
 CLAUSES = ("8.3.2", "10.2")
 SEVERITY = {"starter": "warning", "full": "error"}
@@ -60,8 +62,10 @@ def note(record: Record) -> list[list[str]] | None:
 def check_book(book: Book) -> Iterator[Finding]:
     for name, states in book.notes("feedback-without-follow-up").items():
         now = standing(states, book.as_of)
+        if now is None or now[0] != "closed" or not waited(book, now[1].isoformat(), 0):
+            continue
         feedback = book.by_id[name]
-        if now is not None and now[0] == "closed" and not book.connected(feedback, *_FOLLOWS):
+        if not book.connected(feedback, *_FOLLOWS):
             what = feedback.part.text("type")
             yield feedback.part.finding(
                 "type",

@@ -3,7 +3,8 @@
 What is planned is told beforehand to those who would otherwise run into it. A loss of service that is called
 maintenance once it is there is an outage, and counts as one in the figures of availability.
 
-Maintenance that still lies ahead may be announced later; the rule waits until it begins.
+Maintenance that still lies ahead may be announced later; the rule waits until it begins. What began before the
+management system did (`since` under `[scope]` in `servicebook.toml`) is left alone.
 
 ## Wrong
 
@@ -34,12 +35,12 @@ announced_to: [shop-manager]
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from servicebook.book import Book
 from servicebook.finding import Finding
 from servicebook.kinds import Kind
 from servicebook.record import Record
+from servicebook.rules._timeline import waited
 
 CLAUSES = ("8.7.1", "8.5.1.3")
 
@@ -57,7 +58,7 @@ def note(record: Record) -> str | None:
 
 def check_book(book: Book) -> Iterator[Finding]:
     for name, begun in book.notes("maintenance-announced-too-late").items():
-        if datetime.fromisoformat(begun) <= book.as_of:
+        if waited(book, begun, 0):
             outage = book.by_id[name].part
             announced = outage.text("announced_at")
             told = f"was announced at {announced}" if announced else "was not announced"

@@ -4,7 +4,8 @@ Availability gets better by looking into what nobody had planned. An auditor tak
 each why it came and what was changed so that it does not come again. "Unknown" can be a cause, when it says what was
 looked at.
 
-Within 30 days after its end an outage may be without both.
+Within 30 days after its end an outage may be without both; what ended before the management system began (`since` under
+`[scope]` in `servicebook.toml`) is left alone.
 
 ## Wrong
 
@@ -35,17 +36,17 @@ action: Renewal now reloads both servers.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from typing import Any
 
 from servicebook.book import Book
 from servicebook.finding import Finding
 from servicebook.kinds import Kind
 from servicebook.record import Record
+from servicebook.rules._timeline import waited
 
 CLAUSES = ("8.7.1",)
 
-_TIME_TO_LOOK = timedelta(days=30)
+_DAYS_TO_LOOK = 30
 _SAYS = {"cause": "why it came", "action": "what was done so that it does not come again"}
 
 
@@ -63,9 +64,9 @@ def note(record: Record) -> list[Any] | None:
 
 def check_book(book: Book) -> Iterator[Finding]:
     for name, (ended, lacking) in book.notes("outage-without-cause-or-action").items():
-        if datetime.fromisoformat(ended) + _TIME_TO_LOOK < book.as_of:
+        if waited(book, ended, _DAYS_TO_LOOK):
             yield book.by_id[name].part.finding(
                 "to",
-                f"The outage ended more than {_TIME_TO_LOOK.days} days ago and has no {' and no '.join(lacking)}.",
+                f"The outage ended more than {_DAYS_TO_LOOK} days ago and has no {' and no '.join(lacking)}.",
                 " ".join(f"Add {field}: with {_SAYS[field]}." for field in lacking),
             )
