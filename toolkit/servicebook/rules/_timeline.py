@@ -9,6 +9,7 @@ from servicebook.clock import Timeline, walk
 from servicebook.kinds import Kind
 from servicebook.record import Record
 
+_OVER: Final = frozenset({"closed", "rejected", "cancelled"})
 _END: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -28,6 +29,30 @@ def told(record: Record) -> Timeline:
 def first(timeline: Timeline, *names: str) -> datetime | None:
     """When the first event of one of these names was."""
     return next((event.at for event in timeline.events if event.name in names), None)
+
+
+def is_major(incident: Record) -> bool:
+    """Whether an incident is or was a major one."""
+    return "major" in incident.part or "major-declared" in _names(incident)
+
+
+def opened_at(record: Record) -> str | None:
+    """When a record was opened, as it is written there; None for one that was cancelled. Quicker than a walk."""
+    lifecycle = record.kind.lifecycle
+    events = record.part.parts(lifecycle.timeline) if lifecycle is not None else []
+    if lifecycle is None or any(event.text("event") == "cancelled" for event in events):
+        return None
+    return next((event.text("at") for event in events if event.text("event") == lifecycle.opens), None)
+
+
+def is_over(record: Record) -> bool:
+    """Whether the last event of a ticket ended it for good. Quicker than a walk, but a note may still follow the end."""
+    return bool(names := _names(record)) and names[-1] in _OVER
+
+
+def _names(record: Record) -> list[str | None]:
+    lifecycle = record.kind.lifecycle
+    return [event.text("event") for event in record.part.parts(lifecycle.timeline)] if lifecycle is not None else []
 
 
 def waited(book: Book, moment: str, days: int) -> bool:

@@ -56,7 +56,7 @@ from servicebook.kinds import Kind
 from servicebook.record import Record
 from servicebook.rules._agreements import in_force, is_live
 from servicebook.rules._states import last
-from servicebook.rules._timeline import tells
+from servicebook.rules._timeline import is_over, tells
 
 CLAUSES = ("8.2.2", "8.5.2")
 
@@ -71,7 +71,7 @@ def applies(kind: Kind) -> bool:
 def note(record: Record) -> str | None:
     """The service for which a ticket is open."""
     service = record.part.text("service")
-    return service if service is not None and last(record) not in _ENDED else None
+    return service if service is not None and not is_over(record) and last(record) not in _ENDED else None
 
 
 def check_book(book: Book) -> Iterator[Finding]:
