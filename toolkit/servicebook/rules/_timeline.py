@@ -46,7 +46,7 @@ def opened_at(record: Record) -> str | None:
 
 
 def is_over(record: Record) -> bool:
-    """Whether the last event of a ticket ended it for good. Quicker than a walk, but a note may still follow the end."""
+    """Whether the last event of a ticket ended it for good. Quicker than a walk; a note may still follow the end."""
     return bool(names := _names(record)) and names[-1] in _OVER
 
 

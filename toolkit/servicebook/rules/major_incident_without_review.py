@@ -3,9 +3,8 @@
 A major incident is paid for in full. What it taught is the only thing that comes back, and only if those who were there
 sit down while they remember.
 
-It is major when it has major: or the event major-declared. A review of the type
-major-incident-review counts, whether the incident names it or it names the incident. Within 30 days after the
-resolution it may be missing.
+It is major when it has major: or the event major-declared. A review of the type major-incident-review counts, whether
+the incident names it or it names the incident. Within 30 days after the resolution it may be missing.
 
 ## Wrong
 
