@@ -1,7 +1,7 @@
-"""An incident is resolved, but its record does not say how.
+"""An incident or a problem is resolved, but its record does not say how.
 
-What was done is what the next person needs when it happens again, and what an auditor asks to see for
-an incident. A resolution says what kind it was and what was done, in a sentence.
+What was done is what the next person needs when it happens again, and what an auditor asks to see. A resolution
+says what kind it was and what was done, in a sentence.
 
 ## Wrong
 
@@ -39,9 +39,11 @@ resolution:
 
 from collections.abc import Iterator
 
-from servicebook.finding import Finding
+from servicebook.finding import Finding, inert_line
 from servicebook.kinds import Kind
 from servicebook.record import Record
+
+CLAUSES = ("8.6.1", "8.6.3")
 
 
 def applies(kind: Kind) -> bool:
@@ -53,17 +55,18 @@ def applies(kind: Kind) -> bool:
 
 
 def check_record(record: Record) -> Iterator[Finding]:
-    if "resolution" in record.data or "source" in record.data:
+    if "resolution" in record.data or record.part.part("source"):
         return  # an imported ticket may lack what its source never asked for; the metrics count it
     lifecycle = record.kind.lifecycle
     assert lifecycle is not None
+    what = inert_line(record.kind.title().lower())
     for number, event in reversed(list(enumerate(record.data[lifecycle.timeline]))):
         if event["event"] == "reopened":
             return
         if event["event"] in ("resolved", "closed"):
             yield record.finding(
                 (lifecycle.timeline, number),
-                f"The incident is {event['event']}, but there is no resolution.",
+                f"The {what} is {event['event']}, but there is no resolution.",
                 "Add resolution: with code and summary.",
             )
             return
