@@ -9,7 +9,7 @@ from servicebook.config import read_config
 from servicebook.errors import Problem
 from servicebook.finding import inert_line
 from servicebook.kinds import FOLDER as SCHEMAS
-from servicebook.kinds import Kinds, base_schemas, own_schemas, read_kinds
+from servicebook.kinds import Kinds, adopted, base_schemas, own_schemas, read_kinds
 from servicebook.record import FOLDER
 from servicebook.tree import CommitTree, Tree, Unreadable, blob_id
 from servicebook.validation.cache import Cache, tool_digest
@@ -23,7 +23,8 @@ def validate_change(tree: Tree, revision: str, *, cached: bool = True, as_of: st
 
     Findings in files that it changed, and those in other files that were not there before it (a link
     into a record that it removed). Records are judged by the schemas and the configuration that `revision` has, so
-    that a change cannot loosen what it is checked by. The notes name what else in it decides how others are judged.
+    that a change cannot loosen what it is checked by; only a newer version of a shipped schema, which is the tool's
+    and not the change's, counts at once. The notes name what else in it decides how others are judged.
     """
     head = CommitTree(tree.root, git.resolve(tree.root, revision))
     base = CommitTree(tree.root, fork_point(tree, revision))
@@ -34,7 +35,7 @@ def validate_change(tree: Tree, revision: str, *, cached: bool = True, as_of: st
 def _compare(tree: Tree, head: CommitTree, base: CommitTree, cache: Cache | None, as_of: str | None) -> Report:
     kinds, config = read_kinds(tree, head), read_config(head)
     look = look_at(tree, config, as_of)
-    before, _ = judge(base, cache, kinds, config, look)
+    before, _ = judge(base, cache, _kinds_before(head, kinds), config, look)
     now, _ = judge(tree, cache, kinds, config, look)
     changed, removed = changed_paths(base, tree, FOLDER)
     known = {(f.path, f.rule, f.message) for f in before.findings}
@@ -49,6 +50,12 @@ def _compare(tree: Tree, head: CommitTree, base: CommitTree, cache: Cache | None
         ),
     )
     return Report(findings, silenced, len(changed) + len(removed), notes)
+
+
+def _kinds_before(head: Tree, kinds: Kinds) -> Kinds:
+    """The kinds without what the change adds to them: a record that only that objects to is a finding of the change."""
+    before = read_kinds(head)
+    return kinds if kinds.digest == before.digest else before
 
 
 def fork_point(tree: Tree, revision: str) -> str:
@@ -74,8 +81,12 @@ def _schemas_changed(tree: Tree, base: Tree) -> Iterator[str]:
     """What a change does to schemas that were there before it, also to shipped ones."""
     mine, before = own_schemas(tree), base_schemas(base)
     gone = own_schemas(base).keys() - mine.keys()
+    newer = adopted(mine, before)
     for name in sorted({name for name in mine if name in before and mine[name] != before[name]} | gone):
-        yield f"{SCHEMAS}/{name} is changed: records are judged by the version before the change."
+        if name in newer:
+            yield f"{SCHEMAS}/{name} is servicebook's own, now of version {newer[name]}: records are judged by it."
+        else:
+            yield f"{SCHEMAS}/{name} is changed: records are judged by the version before the change."
 
 
 def _rules_of_the_game(base: Tree, tree: Tree, kinds: Kinds) -> Iterator[str]:
