@@ -22,8 +22,8 @@ from servicebook.commands._shared import at_option, book_root, format_option, pr
 def command(ctx: click.Context, kind: str, revision: str | None, wishes: tuple[str, ...], form: str) -> None:
     """List the records of a kind, with what the kind shows in its register.
 
-    Columns that are computed, such as priority and status, are as of the latest event of the book or of
-    its commit, whichever is later.
+    What an incident's timeline gives, such as priority and status, is as of the latest event of the book or of its
+    commit, whichever is later; for other kinds with a timeline it is as of the last event of each record.
     """
     from servicebook.book import read_book
     from servicebook.tree import open_tree
@@ -31,7 +31,7 @@ def command(ctx: click.Context, kind: str, revision: str | None, wishes: tuple[s
     book = read_book(open_tree(book_root(ctx), revision))
     chosen = book.kinds.named(kind)
     header = ["id", *chosen.columns]
-    computed = _computed(book, chosen.name)
+    computed = _computed(book, chosen)
     rows = [
         [record.id, *(_text(_cell(record, column, computed)) for column in chosen.columns)]
         for record in book.records(chosen.name)
@@ -43,15 +43,26 @@ def command(ctx: click.Context, kind: str, revision: str | None, wishes: tuple[s
     click.echo(f"{len(rows)} {chosen.plural().lower() if len(rows) != 1 else chosen.title().lower()}.", err=True)
 
 
-def _computed(book: Any, kind: str) -> dict[str, dict[str, Any]]:
-    """The row of the fact table named like the kind, by record; empty where there is none."""
-    from servicebook import facts, registry
+def _computed(book: Any, kind: Any) -> dict[str, dict[str, Any]]:
+    """What no field of a record holds, by record: the row of the fact table named like the kind, or its status."""
+    from datetime import UTC, datetime
 
-    if kind not in registry.module_names("facts") or not any(book.records(kind)):
+    from servicebook import facts, registry
+    from servicebook.clock import walk
+
+    records = list(book.records(kind.name))
+    if kind.name in registry.module_names("facts") and records:
+        table = facts.compute(book, facts.default_as_of(book)).tables[kind.name]
+        names = [column.name for column in table.columns]
+        return {str(row[0]): dict(zip(names, row, strict=True)) for row in table.rows}
+    if kind.lifecycle is None:
         return {}
-    table = facts.compute(book, facts.default_as_of(book)).tables[kind]
-    names = [column.name for column in table.columns]
-    return {str(row[0]): dict(zip(names, row, strict=True)) for row in table.rows}
+    ever = datetime.max.replace(tzinfo=UTC)
+    timelines = {record.id: walk(record.data, kind.lifecycle, ever) for record in records}
+    return {
+        name: {"status": t.status, "opened_at": t.opened, "resolved_at": t.resolved, "closed_at": t.closed}
+        for name, t in timelines.items()
+    }
 
 
 def _cell(record: Any, column: str, computed: dict[str, dict[str, Any]]) -> Any:
