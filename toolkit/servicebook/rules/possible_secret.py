@@ -49,7 +49,7 @@ from servicebook.rules._text import line_of, places
 REGARDLESS = True
 
 # What each pattern finds, to be read after “This looks like”.
-_VALUE: Final = r"[\"']?(?: *[:=：] *| +is:? +|是|为)[\"']?"
+_VALUE: Final = r"[\"']?(?: *[:=：] *| +is:? +|(?:是|为) *)[\"']?"
 _KEY: Final = rf"(?i:(?:api|access|account|secret)[ _-]?key|(?:access|api|auth)[ _-]?token){_VALUE}"
 _PASSWORD: Final = rf"(?i:pass(?:word|wd|phrase)|pwd(?= *=)|secret|密码|口令|密钥){_VALUE}"
 _LOOK: Final = (

@@ -33,7 +33,8 @@ _MOST_PACKS = 500
 def tool_digest() -> str:
     """Changes with the tool, with Python, and with each library that a verdict rests on."""
     libraries = [spec.origin for name in _RESTS_ON if (spec := PathFinder.find_spec(name)) and spec.origin]
-    files = (*PACKAGE.rglob("*.py"), *shipped("schemas").iterdir(), *map(Path, libraries))
+    code = (*PACKAGE.rglob("*.py"), *PACKAGE.glob("rules/*.toml"))
+    files = (*code, *shipped("schemas").iterdir(), *map(Path, libraries))
     stamps = sorted((str(path), facts.st_size, facts.st_mtime_ns) for path in files for facts in [path.stat()])
     return hashlib.sha256(repr((__version__, sys.version, stamps)).encode()).hexdigest()
 
