@@ -136,12 +136,36 @@ def test_new_ids_avoid_what_is_taken_and_what_is_misread() -> None:
     assert not set("ilo01") & set(writing.ID_LETTERS)
 
 
-def test_old_temporary_files_are_swept(tmp_path: Path) -> None:
-    folder = tmp_path / "records"
-    folder.mkdir()
-    old, young = folder / ".sb-0011.tmp", folder / ".sb-2233.tmp"
-    old.touch()
-    young.touch()
-    os.utime(old, (0, 0))
-    writing.sweep(tmp_path)
-    assert leftovers(tmp_path) == [young]
+def test_what_a_dead_run_left_is_swept_and_what_a_living_one_writes_is_not(tmp_path: Path) -> None:
+    (tmp_path / "records/services").mkdir(parents=True)
+    left = [tmp_path / ".sb-0011.tmp", tmp_path / "records/services/.sb-2233.tmp"]
+    for path in left:
+        path.touch()
+    with writing._temporary(tmp_path / "records/x.yaml", b"id: x\n", 0o666, True) as written:
+        writing.sweep(tmp_path)
+        assert leftovers(tmp_path) == [written]
+        assert written.read_bytes() == b"id: x\n"
+    assert not leftovers(tmp_path)
+
+
+def test_a_file_gets_a_name_that_nothing_has(tmp_path: Path) -> None:
+    writing.create(tmp_path, PATH, b"id: INC1\n")
+    writing.create(tmp_path, PATH.replace("INC1", "INC2"), b"id: INC2\n")
+    with pytest.raises(Problem, match="exists already"):
+        writing.rename(tmp_path, PATH, PATH.replace("INC1", "INC2"))
+    writing.rename(tmp_path, PATH, PATH.replace("INC1", "INC3"))
+    assert sorted(path.name for path in (tmp_path / PATH).parent.iterdir()) == ["INC2.yaml", "INC3.yaml"]
+    os.link(tmp_path / PATH.replace("INC1", "INC3"), tmp_path / PATH)  # as a killed run leaves it
+    writing.rename(tmp_path, PATH.replace("INC1", "INC3"), PATH)
+    assert sorted(path.name for path in (tmp_path / PATH).parent.iterdir()) == ["INC1.yaml", "INC2.yaml"]
+
+
+@pytest.mark.parametrize(
+    "path", ["../x.yaml", "records/../../x.yaml", "records/../.git/x", ".GIT/hooks/x", "/etc/x", "a//b"]
+)
+def test_nothing_is_written_outside_or_among_the_files_of_git(tmp_path: Path, path: str) -> None:
+    root = tmp_path / "book"
+    root.mkdir()
+    with pytest.raises(Problem, match="is no path of a book"):
+        writing.create(root, path, b"id: x\n")
+    assert [found.name for found in tmp_path.rglob("*")] == ["book"]

@@ -3,11 +3,10 @@
 import json
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from building import CHECKOUT, Book
+from building import CHECKOUT
 from servicebook import source
 from servicebook.authoring.comments import find
 from servicebook.authoring.tidying import tidy

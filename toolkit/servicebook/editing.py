@@ -1,13 +1,14 @@
 """The bytes of a record, changed with its comments and layout kept. Every change is proved by reading it back."""
 
 import io
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from servicebook import source
 from servicebook.errors import Problem
 from servicebook.layout import is_block, reads_as_text, text_of
 from servicebook.positions import locate
+from servicebook.source import Pointer
 
 Change = Callable[[MutableMapping[str, Any]], None]
 """Edits the data of a record in place."""
@@ -61,6 +62,38 @@ def with_item(before: bytes, name: str, place: int, item: Mapping[str, Any], pat
     except source.Refused:
         pass  # `edited` says what is wrong with the file, or finds another way
     return edited(before, insert, path)
+
+
+def with_text(before: bytes, pointers: Sequence[Pointer], old: str, new: str, path: str) -> bytes:
+    """The bytes of a record with a text replaced by another, one as plain as it, at each of these places.
+
+    Every other byte stays as it is where the text stands there as such. Raises Problem as `edited` does, and
+    where another text stands there.
+    """
+
+    def exchange(data: MutableMapping[str, Any]) -> None:
+        for pointer in pointers:
+            holder: Any = data
+            for step in pointer[:-1]:
+                holder = holder[step]
+            if holder[pointer[-1]] != old:
+                raise Problem(f"{path} was changed meanwhile.", "Run this again.")
+            holder[pointer[-1]] = new
+
+    try:
+        wanted = source.load(before)
+        exchange(wanted)
+        lines = before.decode("utf-8").split("\n")
+        positions = locate(before)
+        for row, column in sorted(map(positions.of_value, pointers), reverse=True):
+            line = lines[row - 1]
+            lines[row - 1] = line[: column - 1] + line[column - 1 :].replace(old, new, 1)
+        after = "\n".join(lines).encode("utf-8")
+        if source.load(after) == wanted:
+            return after
+    except source.Refused:
+        pass  # as above
+    return edited(before, exchange, path)
 
 
 def _with_lines(before: bytes, name: str, place: int, item: Mapping[str, Any]) -> bytes | None:

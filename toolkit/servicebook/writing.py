@@ -10,7 +10,6 @@ import fcntl
 import os
 import secrets
 import stat
-import time
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -26,7 +25,7 @@ from servicebook.layout import arrange, text_of
 RECORDS: Final = "records"
 ID_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"  # without i, l, o, 0 and 1, which are misread
 TEMPORARY: Final = ".sb-"
-_ABANDONED_AFTER: Final = 3600  # seconds; a temporary file of that age belongs to nobody
+_WRITTEN: Final = (RECORDS, FOLDER, "documents")
 _FULL: Final = "Free some space, and run this again: nothing half-written is left."
 
 
@@ -57,11 +56,8 @@ def create(root: Path, path: str, text: bytes, *, flush: bool = True) -> None:
     place = _place(root, path)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        temporary = _temporary(place, text, 0o666, flush)
-        try:
+        with _temporary(place, text, 0o666, flush) as temporary:
             _link(temporary, place, text)
-        finally:
-            temporary.unlink(missing_ok=True)
         if flush:
             _flush_folder(place.parent)
     except FileExistsError:
@@ -77,11 +73,8 @@ def replace(root: Path, path: str, text: bytes, *, flush: bool = True) -> None:
         before = os.lstat(place)
         if not stat.S_ISREG(before.st_mode):
             raise Problem(f"{path} is not a regular file.", "Put a plain file there.")
-        temporary = _temporary(place, text, stat.S_IMODE(before.st_mode), flush)
-        try:
+        with _temporary(place, text, stat.S_IMODE(before.st_mode), flush) as temporary:
             temporary.replace(place)
-        finally:
-            temporary.unlink(missing_ok=True)
         if flush:
             _flush_folder(place.parent)
     except OSError as error:
@@ -122,17 +115,14 @@ def rename(root: Path, path: str, new: str) -> None:
     """
     place, goal = _place(root, path), _place(root, new)
     try:
-        if not (goal.exists() and goal.samefile(place)):
-            try:
-                os.link(place, goal, follow_symlinks=False)
-            except FileExistsError:
-                raise Problem(f"{new} exists already.", "Choose another id.") from None
-            except OSError:  # a file system without hard links
-                if os.path.lexists(goal):
-                    raise Problem(f"{new} exists already.", "Choose another id.") from None
-                place.rename(goal)
-                return
-        place.unlink()
+        if not os.path.lexists(goal):
+            _second_name(place, goal, new)
+        elif not goal.samefile(place):
+            raise Problem(f"{new} exists already.", "Choose another id.")
+        if place.lstat().st_nlink > 1:
+            place.unlink()
+        else:  # no hard links here, or capitals make no difference
+            place.rename(goal)
         _flush_folder(place.parent)
     except OSError as error:
         raise _cannot_write(new, error) from None
@@ -145,11 +135,22 @@ def flush_all() -> None:
 
 
 def sweep(root: Path) -> None:
-    """Temporary files that a killed run left under records/ are removed."""
-    for leftover in (root / RECORDS).rglob(f"{TEMPORARY}*.tmp"):
+    """Temporary files that a killed run left in the book are removed; those that another run is writing stay."""
+    folders = [str(root), *(folder for name in _WRITTEN for folder, _, _ in os.walk(root / name))]
+    for folder in folders:
         with suppress(OSError):
-            if time.time() - leftover.lstat().st_mtime > _ABANDONED_AFTER:
-                leftover.unlink()
+            for name in os.listdir(folder):
+                if name.startswith(TEMPORARY) and name.endswith(".tmp"):
+                    _remove_abandoned(os.path.join(folder, name))
+
+
+def _remove_abandoned(path: str) -> None:
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # whoever writes it holds it; the dead hold nothing
+        os.unlink(path)  # noqa: PTH108 — beside the other calls that take a path as text
+    finally:
+        os.close(handle)
 
 
 def _place(root: Path, path: str) -> Path:
@@ -162,19 +163,33 @@ def _place(root: Path, path: str) -> Path:
     return place
 
 
-def _temporary(place: Path, text: bytes, mode: int, flush: bool) -> Path:
-    temporary = place.parent / f"{TEMPORARY}{secrets.token_hex(4)}.tmp"
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+@contextmanager
+def _temporary(place: Path, text: bytes, mode: int, flush: bool) -> Iterator[Path]:
+    """A finished file beside the place where it is to be; what is left of it afterwards is removed."""
+    temporary, handle = _new_temporary(place.parent, mode)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(os.dup(handle), "wb") as file:
             file.write(text)
             file.flush()
             if flush:
                 os.fsync(file.fileno())
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
+        yield temporary
+    finally:
+        try:
+            temporary.unlink(missing_ok=True)
+        finally:
+            os.close(handle)  # and with it goes the lock that keeps `sweep` away
+
+
+def _new_temporary(folder: Path, mode: int) -> tuple[Path, int]:
+    while True:
+        temporary = folder / f"{TEMPORARY}{secrets.token_hex(4)}.tmp"
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with suppress(OSError):  # not every file system has locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if os.fstat(handle).st_nlink:
+            return temporary, handle
+        os.close(handle)  # swept away before it was locked
 
 
 def _link(temporary: Path, place: Path, text: bytes) -> None:
@@ -207,6 +222,15 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _second_name(place: Path, goal: Path, new: str) -> None:
+    try:
+        os.link(place, goal, follow_symlinks=False)
+    except FileExistsError:
+        raise Problem(f"{new} exists already.", "Choose another id.") from None
+    except OSError:
+        pass  # a file system without hard links: the caller finds but one name
 
 
 def _flush_folder(folder: Path) -> None:

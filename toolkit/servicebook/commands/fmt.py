@@ -29,9 +29,11 @@ def command(ctx: click.Context, paths: tuple[str, ...], check: bool) -> int:
     from servicebook.record import FOLDER
     from servicebook.source import Refused
     from servicebook.tree import Unreadable, open_tree
-    from servicebook.writing import rewrite
+    from servicebook.writing import rewrite, sweep
 
     root = book_root(ctx)
+    if not check:
+        sweep(root)
     tree = open_tree(root)
     kinds = read_kinds(tree)
     places = [inside(tree, path) for path in paths]

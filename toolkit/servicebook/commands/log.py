@@ -51,9 +51,10 @@ def command(
     from servicebook.commands._drafts import given_or_now, show_new
     from servicebook.tree import open_tree
     from servicebook.validation.judging import judge_draft, validated_book
-    from servicebook.writing import rewrite
+    from servicebook.writing import rewrite, sweep
 
     root = book_root(ctx)
+    sweep(root)
     book, report = validated_book(open_tree(root))
     record = book.record(record_id)
     at = given_or_now(moment, zone(book.config.zone))

@@ -29,9 +29,10 @@ def command(ctx: click.Context, kind: str, settings: tuple[str, ...], record_id:
     from servicebook.errors import Problem
     from servicebook.tree import open_tree
     from servicebook.validation.judging import judge_draft, validated_book
-    from servicebook.writing import create
+    from servicebook.writing import create, sweep
 
     root = book_root(ctx)
+    sweep(root)
     book, _ = validated_book(open_tree(root))
     here = zone(book.config.zone)
     made = draft(book, book.kinds.named(kind), settings, given_or_now(moment, here), here, record_id)
