@@ -100,6 +100,8 @@ def faults(validator: Any, data: Any) -> set[tuple[tuple[str | int, ...], str]]:
             path, keyword = tuple(error.absolute_path), str(error.validator)
             if "propertyNames" in error.absolute_schema_path:  # it tells of the keyword below, which has no place
                 keyword = "propertyNames"
+            if keyword == "dependentRequired":  # to the other it is a required field like any
+                keyword = "required"
         else:
             path, keyword = tuple(error.instance_path), error.kind.name
         found.add((path, keyword))
