@@ -263,6 +263,9 @@ class TestRenumber:
             if not stopped:
                 break
             changed = shops.git("status", "--porcelain", "--", "*.yaml") != ""
+            if not list(shops.root.rglob(f"{made[0]}.yaml")):  # all was done but for the last word to the disk
+                assert amiss(shops) == []
+                continue
             assert bool(amiss(shops)) is changed
             assert self.renumber(shops, *made) == 0, said(capsys)
             assert amiss(shops) == []
