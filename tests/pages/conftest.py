@@ -11,6 +11,29 @@ from servicebook.tree import open_tree
 
 AS_OF = "2026-03-01T12:00:00+01:00"
 
+STANDARD = f"""\
+title.en = '<img src=x onerror={HIT}>'
+title.zh = '{{#__config}} <script>{HIT}</script>'
+about.en = '![x](x){{onerror={HIT}}}'
+notice.en = '<script>{HIT}</script> SERVICEBOOK-BODY'
+version = 1
+[[clause]]
+number = "A"
+title.en = '</title><script>{HIT}</script>'
+asks.en = '<svg onload={HIT}>'
+[[clause.evidence]]
+kind = "thing"
+where = {{ title = "<b>';{HIT}" }}
+says.en = '[x](javascript:{HIT})'
+[[clause]]
+number = "A.1"
+title.en = 'A'
+asks.en = 'A'
+[[clause.evidence]]
+kind = "incident"
+fields = ["<script>{HIT}</script>"]
+says.en = 'A'
+"""
 METRIC = f"""\
 -- title: <img src=x onerror={HIT}>
 -- title-zh: {{#__config}} <script>{HIT}</script>
@@ -64,6 +87,7 @@ description = '{description}'
     write_examples(book)
     ids = write_hostile(book)
     book.write("metrics/hostile.sql", METRIC)
+    book.write("standards/hostile.toml", STANDARD)
     book.write("schemas/thing.schema.json", KIND)
     book.write("records/things/THG-one.yaml", f"id: THG-one\ntitle: '{HOSTILE[1]}'\n__config: x\n")
     book.write("records/incidents/broken.yaml", "title: <script>window.hit=1</script>\n  bad: [")

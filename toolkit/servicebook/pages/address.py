@@ -35,6 +35,11 @@ def metric_page(name: str) -> str:
     return f"metrics/{name}.html"
 
 
+def coverage_page(standard: str, clause: str = "") -> str:
+    """A standard with all its clauses, or one of them; no clause is called index."""
+    return f"coverage/{standard}/{clause or 'index'}.html"
+
+
 def rule_page(name: str) -> str:
     """The documentation of a rule."""
     return f"rules/{name}.html"

@@ -6,7 +6,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from servicebook.kinds import Kind
-from servicebook.pages import address, built, home, measures, records, registers, rules, search
+from servicebook.pages import address, built, coverage, home, measures, records, registers, rules, search
 from servicebook.pages.edition import Edition
 from servicebook.pages.figures import Figures
 from servicebook.pages.frame import Frame, SiteWords, finish
@@ -68,11 +68,27 @@ def fill(edition: Edition, study: Study, figures: Figures, site: Path, processes
     for kind in in_view(edition.book):
         entries += _registers(kind, filler, study)
         entries += _records(kind, filler, study, processes)
+    entries += _coverage(filler, study)
     for page in (address.READING, *map(address.rule_page, read_rules())):
         filler.finish(page)
     for leftover in ("404.html", "sitemap.xml", "sitemap.xml.gz"):  # they name absolute addresses, and we have none
         (site / leftover).unlink(missing_ok=True)
     search.add(site, entries)
+
+
+def _coverage(filler: Filler, study: Study) -> list[dict[str, str]]:
+    """The pages of the standards and their clauses; their search entries."""
+    edition, entries = filler.edition, []
+    for standard, states in study.coverage:
+        index = address.coverage_page(standard.name)
+        filler.write(index, standard.title(edition.language), coverage.index(standard, states, edition))
+        entries.append(search.entry(index, standard.title(edition.language), standard.about(edition.language)))
+        for state in states:
+            page = address.coverage_page(standard.name, state.clause.number)
+            title = coverage.title(state, standard, edition)
+            filler.write(page, title, coverage.body(state, standard, edition, study), frame=index)
+            entries.append(search.entry(page, title, state.clause.asks(edition.language)))
+    return entries
 
 
 def _registers(kind: Kind, filler: Filler, study: Study) -> list[dict[str, str]]:

@@ -95,6 +95,10 @@ def _source(edition: Edition, study: Study, folder: Path) -> builder.Source:
         ],
     )
     source.section(
+        words.plain("nav.coverage"),
+        [(found.title(edition.language), _md(address.coverage_page(found.name))) for found, _ in study.coverage],
+    )
+    source.section(
         words.plain("nav.metrics"),
         [
             (words.plain("nav.all-metrics"), _md(address.METRICS)),
@@ -115,6 +119,7 @@ def _source(edition: Edition, study: Study, folder: Path) -> builder.Source:
         address.RULES,
         address.BUILT,
         *map(address.register_page, kinds),
+        *(address.coverage_page(found.name) for found, _ in study.coverage),
         *map(address.metric_page, study.metrics),
     ):
         source.frame(_md(page))

@@ -1,6 +1,6 @@
 """What the book's timelines and clocks say as of one instant, worked out once for every page and language."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +12,7 @@ from servicebook.facts import Facts, compute, default_as_of, parse_as_of
 from servicebook.metrics import Metric, read_metrics
 from servicebook.provenance.history import History, read_history
 from servicebook.record import FOLDER, Record
+from servicebook.standards import ClauseState, Standard, coverage, read_standards
 from servicebook.tree import Tree
 from servicebook.validation.judging import validated_book
 from servicebook.validation.report import Report, Suppressed
@@ -60,6 +61,12 @@ class Study:
         return read_metrics(self.book.tree)
 
     @cached_property
+    def coverage(self) -> list[tuple[Standard, list[ClauseState]]]:
+        """Where the book stands to each clause of each standard."""
+        today = date.fromisoformat(self.today)
+        return [(found, coverage(self.book, found, today)) for found in read_standards(self.book.tree).values()]
+
+    @cached_property
     def clean(self) -> bool:
         """Whether what is published is exactly what the head commit holds."""
         return self.history.head is not None and is_clean(self.book.tree)
@@ -90,7 +97,7 @@ class Study:
         return self.history.blob(record.path) != record.blob
 
 
-INPUTS = (FOLDER, "schemas", "metrics", "servicebook.toml")
+INPUTS = (FOLDER, "schemas", "metrics", "standards", "servicebook.toml")
 """What pages are made from."""
 
 

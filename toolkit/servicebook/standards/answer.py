@@ -35,7 +35,7 @@ class Answer:
 
     `day` is until when it is met, since when it is stale, or when it falls due; None where no day is set. `records`
     are those that count, or counted until they became stale. `without` are those of `each` for which there is
-    nothing. `reason` says why an entry is out of scope, `step` what would close a gap.
+    nothing. `reason` says why nothing is asked, `step` what would close a gap.
     """
 
     evidence: Evidence
@@ -68,30 +68,31 @@ class Examiner:
         if not config.has_in_view(evidence.profile) or not all(map(self.book.in_view, evidence.kinds())):
             return Answer(evidence, "out-of-scope", reason=Reason("profile", config.profile))
         if evidence.when is not None and not self._holding(evidence.when):
-            return Answer(evidence, "out-of-scope", reason=Reason("no-case", evidence.when.kind))
+            return Answer(evidence, "not-due", reason=Reason("no-case", evidence.when.kind))
         if evidence.each is None:
-            verdict = self._verdict(evidence, self._all(evidence.records.kind), self.since)
-            gap = verdict.state not in ("met", "out-of-scope")
-            step = next_step(self.book, evidence, self._all(evidence.records.kind), None) if gap else None
+            candidates = self._all(evidence.records.kind)
+            verdict = self._verdict(evidence, candidates, self.since)
+            step = None if verdict.state == "met" else next_step(self.book, evidence, candidates, None)
             return Answer(evidence, *verdict, step=step)
         asking = self._holding(evidence.each)
         if not asking:
-            return Answer(evidence, "out-of-scope", reason=Reason("no-case", evidence.each.kind))
+            return Answer(evidence, "not-due", reason=Reason("no-case", evidence.each.kind))
         return self._for_each(evidence, asking, evidence.each)
 
     def _for_each(self, evidence: Evidence, asking: Sequence[Record], each: Selection) -> Answer:
-        verdicts = [
-            self._verdict(evidence, self._around(record, evidence), max(self.since, self._began(record, each)))
+        verdicts = {
+            record: self._verdict(evidence, self._around(record, evidence), max(self.since, self._began(record, each)))
             for record in asking
-        ]
-        state = max((verdict.state for verdict in verdicts), key=STATES.index)
-        days = [verdict.day for verdict in verdicts if verdict.state == state and verdict.day is not None]
-        records = {record.id: record for verdict in verdicts for record in verdict.records}
-        bad = [record for record, verdict in zip(asking, verdicts, strict=True) if verdict.state != "met"]
-        worst = [record for record, verdict in zip(asking, verdicts, strict=True) if verdict.state == state]
-        step = next_step(self.book, evidence, self._around(worst[0], evidence), worst[0]) if bad else None
-        without = tuple(r for r, verdict in zip(asking, verdicts, strict=True) if verdict.state in ("missing", "stale"))
-        return Answer(evidence, state, min(days, default=None), _by_id(records.values()), without, step=step)
+        }
+        state = max((verdict.state for verdict in verdicts.values()), key=STATES.index)
+        day = min(
+            (verdict.day for verdict in verdicts.values() if verdict.state == state and verdict.day), default=None
+        )
+        records = {found.id: found for verdict in verdicts.values() for found in verdict.records}
+        without = tuple(record for record, verdict in verdicts.items() if verdict.state in ("missing", "stale"))
+        first = next(record for record, verdict in verdicts.items() if verdict.state == state)
+        step = None if state == "met" else next_step(self.book, evidence, self._around(first, evidence), first)
+        return Answer(evidence, state, day, _by_id(records.values()), without, step=step)
 
     def _verdict(self, evidence: Evidence, candidates: Iterable[Record], begins: date) -> _Verdict:
         """From the days until which each fitting record counts: the n-th best of them decides."""
