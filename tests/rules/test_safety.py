@@ -73,7 +73,7 @@ SECRETS = {
     "an address with a password in it": "postgres://shop:" + "Tr0ub4dor@db.internal/orders",
 }
 PASSWORDS = [
-    "password: Wilg3npion!", "Password=hunter2x", "PASSWORD: S3cret77", "the passphrase is blue4horse!", "Pwd=ab12cd;",
+    "password: Wilg3npion!", "Password=hunter2x", "PASSWORD: S3cret77", "the password is blue4horse!", "Pwd=ab12cd;",
     '{"client_secret": "q9w8e7r6"}', "密码：Abc12345", "数据库口令是 wz2025xk",
 ]  # fmt: skip
 HARMLESS = [

@@ -59,17 +59,27 @@ PAST: Final = frozenset({
 
 def note(record: Record) -> str | None:
     """The latest of these days, as it is written: 2026-03-04."""
+    data, lifecycle = record.data, record.kind.lifecycle
     latest = ""
-    pending: list[dict[str, Any]] = [record.data]
-    for inner in pending:  # it grows as it is read
-        for name, value in inner.items():
-            if isinstance(value, dict):
-                pending.append(value)
-            elif isinstance(value, list):
-                pending += [item for item in value if isinstance(item, dict)]
-            elif name in PAST and isinstance(value, str) and value > latest:
-                latest = value
+    if lifecycle is not None:  # thousands of records have little else
+        data = {name: value for name, value in data.items() if name != lifecycle.timeline}
+        latest = max([event["at"] for event in record.data[lifecycle.timeline]], default="")
+    for inner in _objects(data):
+        if not inner.keys().isdisjoint(PAST):
+            latest = max([latest, *(text for name in inner.keys() & PAST if isinstance(text := inner[name], str))])
     return latest[:10] or None
+
+
+def _objects(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """The objects within a record, itself included; those in a list within a list left out, for no kind has any."""
+    found = [data]
+    for inner in found:  # it grows as it is read
+        for value in inner.values():
+            if isinstance(value, dict):
+                found.append(value)
+            elif isinstance(value, list):
+                found += [item for item in value if isinstance(item, dict)]
+    return found
 
 
 def check_book(book: Book) -> Iterator[Finding]:
