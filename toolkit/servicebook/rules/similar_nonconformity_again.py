@@ -116,7 +116,7 @@ def check_book(book: Book) -> Iterator[Finding]:
         if not states:
             continue
         raised = datetime.fromisoformat(states[0][1])
-        before = [one for one, closed in solved if _same_clause(one, record) and closed < raised <= closed + YEAR]
+        before = [one for one, closed in solved if _same_clause(one, record) and timedelta() < raised - closed <= YEAR]
         if before and not any(one in book.connected(record, "nonconformity") for one in before):
             yield record.part.finding(
                 "clause",
