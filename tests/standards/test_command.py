@@ -95,6 +95,19 @@ def test_at_an_earlier_commit(covered):
     assert then.stdout.startswith("1.2 Clause 1.2: stale since 2026-05-01")
 
 
+def test_of_many_records_the_newest_are_named(covered):
+    for day in range(1, 6):
+        review(covered, f"2026-06-0{day}")
+    line = covered.run("coverage", "--standard", "ours").stdout.splitlines()[3]
+    assert "REV-20260605-aaaa, REV-20260604-aaaa, REV-20260603-aaaa and 2 more" in line
+
+
+def test_an_entry_of_which_nothing_is_asked_says_why(covered):
+    asks(covered, clause("1", 'kind = "service"', 'kind = "budget"'))
+    done = covered.run("coverage", "--standard", "ours", "--clause", "1")
+    assert "Not in view in the profile starter." in done.stdout
+
+
 @pytest.mark.parametrize(("number", "fail_on", "code"), [
     ("1", "missing", 0), ("1", "stale", 1), ("2", "missing", 1), ("1.1", "stale", 0), ("3", "stale", 0),
 ])  # fmt: skip

@@ -27,7 +27,7 @@ from servicebook.record import Record
 from servicebook.standards import Answer, ClauseState, Reason, Standard, since
 
 SHOWN: Final = 3
-"""Records that a table names before it only counts."""
+"""Records that a table names, the newest, before it only counts."""
 
 STATES: Final = {
     "met": "met", "stale": "stale", "missing": "missing", "not-due": "not due", "out-of-scope": "out of scope",
@@ -69,6 +69,8 @@ def page(state: ClauseState) -> str:
         lines.append(f"  {_why(state.reason)}")
     for answer in state.answers:
         lines.append(f"  - {answer.evidence.says()}: {_state(answer)}")
+        if answer.reason is not None and state.reason is None:
+            lines.append(f"    {_why(answer.reason)}")
         if answer.records:
             lines.append(f"    {_named(answer.records, SHOWN * 4)}")
         if answer.without:
@@ -151,5 +153,6 @@ def _why(reason: Reason | None) -> str | None:
 
 
 def _named(records: Sequence[Record], most: int = SHOWN) -> str:
-    names = ", ".join(record.id for record in records[:most])
+    newest = records if len(records) <= most else records[: -most - 1 : -1]
+    names = ", ".join(record.id for record in newest)
     return f"{names} and {len(records) - most} more" if len(records) > most else names
