@@ -1,6 +1,6 @@
 """What the pages of rules promise beyond their examples: each exception, each limit in days, each second way out.
 
-A case in `promises.yaml` begins with the files of one of a rule's examples, changes words in them or adds files, and
+A case in `promises*.yaml` begins with the files of one of a rule's examples, changes words in them or adds files, and
 says how many findings the rule then has, and what the first of them says.
 """
 
@@ -16,7 +16,7 @@ from servicebook.tree import open_tree
 from servicebook.validation import validate
 
 AS_OF = "2026-06-30"
-CASES = YAML(typ="safe").load(Path(__file__).with_name("promises.yaml"))
+CASES = [case for path in sorted(Path(__file__).parent.glob("promises*.yaml")) for case in YAML(typ="safe").load(path)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case['rule']}: {case['when']}" for case in CASES])
