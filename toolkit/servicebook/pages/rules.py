@@ -1,5 +1,8 @@
 """The pages of the rules: each rule's docstring, which is Markdown that we wrote, and an index."""
 
+import re
+from typing import Final
+
 from markupsafe import Markup
 
 from servicebook.pages import address
@@ -8,12 +11,13 @@ from servicebook.pages.study import Study
 from servicebook.rules import Rule, read_rules
 from servicebook.validation.grading import severity
 
+_FENCE: Final = re.compile(r"^```(\w+) (\S+)$", re.MULTILINE)
+"""An example begins with its language and its path."""
+
 
 def markdown(rule: Rule) -> str:
     """The rule's documentation as a page: its name as heading, its examples as they are."""
-    fences = rule.page.replace("```yaml records/", '```yaml title="records/')
-    lines = [f'{line}"' if line.startswith('```yaml title="') else line for line in fences.splitlines()]
-    return f"# {rule.name}\n\n" + "\n".join(lines) + "\n"
+    return f"# {rule.name}\n\n" + _FENCE.sub(r'```\1 title="\2"', rule.page)
 
 
 def index(edition: Edition, study: Study) -> Markup:

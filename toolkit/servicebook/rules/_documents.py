@@ -87,4 +87,4 @@ def _days(record: Record, at: Pointer) -> tuple[str | None, str | None]:
         return None, None
     version = Part(record, record.data[listed][at[1]])
     first, last = version.day("valid_from"), version.day("valid_to")
-    return first and first.isoformat(), last and last.isoformat()
+    return first.isoformat() if first else None, last.isoformat() if last else None

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Final
 
 from servicebook.book import Book
-from servicebook.finding import Finding, quote
+from servicebook.finding import Finding
 from servicebook.refusal import Pointer, Refused
 from servicebook.source import load
 from servicebook.tree import Unreadable
@@ -33,7 +33,10 @@ def people(book: Book) -> frozenset[str] | None:
 
 
 def faults(book: Book) -> Iterator[Finding]:
-    """What is not in order in the list; nothing where there is none."""
+    """What is not in order in the list; nothing where there is none.
+
+    More people read a finding than the list, so none quotes what stands in it: a name may stand anywhere.
+    """
     if not any(entry.path == NAME for entry in book.tree.entries(NAME)):
         return
     try:
@@ -42,7 +45,7 @@ def faults(book: Book) -> Iterator[Finding]:
     except Unreadable as error:
         yield Finding(NAME, 1, 1, "", f"{NAME} cannot be read: {error}.", "Make it a plain file.")
     except Refused as refusal:
-        yield Finding(NAME, refusal.line, refusal.column, "", refusal.message, refusal.hint or _SHAPE)
+        yield Finding(NAME, refusal.line, refusal.column, "", "The list of people is not YAML as records are.", _SHAPE)
     else:
         from servicebook.positions import locate  # only when there is something to say
 
@@ -51,9 +54,8 @@ def faults(book: Book) -> Iterator[Finding]:
 
 
 def _amiss(content: dict[str, Any]) -> Iterator[tuple[Pointer, str, str]]:
-    # A finding may be read by more people than the list: it quotes no name.
     for name in sorted(content.keys() - {"people"}):
-        yield (name,), f"The list of people has no field {quote(name)}.", _SHAPE
+        yield (name,), "The list of people has a field besides people.", _SHAPE
     listed = content.get("people")
     if not isinstance(listed, list):
         yield ("people",), "The list of people has no list named people.", _SHAPE
@@ -65,7 +67,7 @@ def _amiss(content: dict[str, Any]) -> Iterator[tuple[Pointer, str, str]]:
             yield at, f"Entry {number + 1} of the list of people is no person.", _SHAPE
             continue
         for name in sorted(person.keys() - set(_FIELDS)):
-            yield (*at, name), f"A person has no field {quote(name)} here.", f"Fields: {', '.join(_FIELDS)}."
+            yield (*at, name), f"Entry {number + 1} has a field that no person has.", f"Fields: {', '.join(_FIELDS)}."
         own = person.get("id")
         if not isinstance(own, str) or not PERSON.fullmatch(own):
             yield (*at, "id"), f"Entry {number + 1} has no id of a person.", "Write P- and 4 to 12 letters or digits."
@@ -86,6 +88,6 @@ def _term(person: dict[str, Any], at: Pointer) -> Iterator[tuple[Pointer, str, s
             try:
                 days[name] = date.fromisoformat(person[name])
             except (TypeError, ValueError):
-                yield (*at, name), f"{quote(person[name])} is no date.", "Write for instance 2026-03-04."
+                yield (*at, name), f"What stands under {name} is no date.", "Write for instance 2026-03-04."
     if len(days) == 2 and days["to"] < days["from"]:
         yield (*at, "to"), f"The person left on {days['to']} and came on {days['from']}.", "Correct one of the dates."
