@@ -14,7 +14,7 @@ from documents import files, sessions
 
 GUIDE = CHECKOUT / "CONTRIBUTING.md"
 FILES = files(GUIDE)
-KIND, RULE, METRIC = sessions(GUIDE)
+KIND, RULE, METRIC, STANDARD = sessions(GUIDE)
 PYTHON_CACHES = shutil.ignore_patterns("__pycache__")
 
 
@@ -59,6 +59,15 @@ def test_a_metric_is_one_file(book: Book) -> None:
     assert "SVC-online-shop" in run(book, command.line).stdout
     measured = json.loads(run(book, command.line + " --format json").stdout)
     assert "Reassigned share" in json.dumps(measured)
+
+
+def test_a_standard_is_one_file(book: Book) -> None:
+    for folder in ("records", "schemas"):
+        shutil.copytree(CHECKOUT / folder, book.root / folder)
+    book.write("standards/house-rules.toml", FILES["standards/house-rules.toml"])
+    overview, clause = (run(book, command.line).stdout for command in STANDARD)
+    assert "Learn from what went badly wrong" in overview
+    assert "For each live service a service review of the last quarter: " in clause
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if path.endswith(".py")])

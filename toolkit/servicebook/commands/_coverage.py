@@ -74,7 +74,7 @@ def page(state: ClauseState) -> str:
         if answer.records:
             lines.append(f"    {_named(answer.records, SHOWN * 4)}")
         if answer.without:
-            lines.append(f"    Nothing for {_named(answer.without, SHOWN * 4)}.")
+            lines.append(f"    Lacking for {_named(answer.without, SHOWN * 4)}.")
         if answer.step is not None:
             lines.append(f"    → {answer.step}")
     return "\n".join(map(inert_line, lines))
