@@ -26,6 +26,8 @@ STATES = {
 NAMES = (
     "id", "schema_version", "title", "actions", "decisions", "resolution", "versions", "timeline", "valid_from",
     "valid_to", "version", "zone", "at", "event", "owner", "due", "service",
+    "role", "person", "path", "sha256", "effectiveness", "checked_by", "links", "type", "to", "done", "on",
+    "held_on",
 )  # fmt: skip
 PARTS = ("id", "title", "date", "instant", "version-number", "action", "link", "role")
 
