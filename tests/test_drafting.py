@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from building import CHECKOUT, Book
 from servicebook import record
 from servicebook.book import read_book
-from servicebook.authoring.drafting import draft
+from servicebook.authoring.drafting import Draft, drafts
+from servicebook.authoring.settings import parse
 from servicebook.errors import Problem
 from servicebook.record import LONGEST_ID, is_id
 from servicebook.tree import WorkingTree
@@ -25,6 +26,12 @@ THING: dict[str, Any] = {
     "x-prefix": "THG",
     "examples": [{"id": "THG-1"}],
 }
+
+
+def draft(found: Any, kind: Any, settings_: list[str], *when: Any) -> Draft:
+    return next(drafts(found, kind, [parse(text) for text in settings_], *when))
+
+
 STEPS = st.sampled_from(
     ["id", "schema_version", "title", "timeline", "versions", "actions", "0", "1", "9", "at", "event", "valid_from"]
 )

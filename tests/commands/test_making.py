@@ -54,7 +54,7 @@ class TestNew:
 
     def test_what_is_set_is_set(self, firm: Book) -> None:
         done = firm.run(
-            "new", "incident", "--at", "2026-03-04T09:15:00+01:00",
+            "new", "incident", "--no-comments", "--at", "2026-03-04T09:15:00+01:00",
             "--set", "title=0815", "--set", "impact=low", "--set", "service=SVC-example",
             "--set", "timeline.0.by=service-desk",
             "--set", "timeline.1.at=2026-03-04T09:20:00+01:00", "--set", "timeline.1.event=responded",

@@ -1,53 +1,62 @@
 """A new record from its kind's example and what the user says of it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
-from servicebook.authoring.settings import parse, put
+from servicebook.authoring.explaining import explained
+from servicebook.authoring.fitting import bind_documents, bind_links, bring_to
+from servicebook.authoring.settings import Setting, put
 from servicebook.book import Book
 from servicebook.errors import Problem
 from servicebook.finding import quote
 from servicebook.kinds import Kind
-from servicebook.record import FOLDER, LONGEST_ID, SUFFIX, find_links, is_id
+from servicebook.record import FOLDER, LONGEST_ID, SUFFIX, is_id
 from servicebook.writing import new_id, record_text
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A record that is not written yet: its id, its path in the book, and its bytes."""
+    """A record that is not written yet: its id, its path in the book, its data, and its bytes."""
 
     id: str
     path: str
+    data: dict[str, Any]
     text: bytes
 
 
-def draft(
-    book: Book, kind: Kind, settings: Sequence[str], now: datetime, zone: tzinfo, record_id: str | None = None
-) -> Draft:
-    """A draft with what the kind requires, as its example has it, and what the settings (`path=value`) say.
+def drafts(
+    book: Book, kind: Kind, settings: Sequence[Setting], now: datetime, zone: tzinfo,
+    record_id: str | None = None, *, comments: bool = True,
+) -> Iterator[Draft]:  # fmt: skip
+    """Drafts with what the settings say, of which the first that no rule objects to is the one to take.
 
-    Dates are today's and the timeline begins at `now`; a link that the example has leads to the first
-    record of its kind. Raises `Problem` for a setting that cannot be understood, and for an example that is no
-    record of its kind.
+    First comes what the kind requires as its first example has it, then all that the example has, then the same
+    of the other examples. Raises `Problem` for a setting that cannot be understood, for an example that is no
+    record of its kind, and where a record is needed that the book does not have.
     """
     if kind.example is None:
         raise Problem(f"{kind.path} has no example to start from.", "Give the schema examples: [{…}].")
-    if not kind.validator.is_valid(kind.example):
-        raise Problem(f"The example of {kind.path} is not what the schema accepts.", "Correct the first of examples.")
-    required = kind.schema.get("required", ())
-    data: dict[str, Any] = {name: _copy(kind.example[name]) for name in required if name in kind.example}
-    if kind.property(("title",)).get("type") == "string":
-        data["title"] = f"Untitled {kind.title().lower()}"
-    local = now.astimezone(zone)
-    _today(kind, data, local)
-    given = [parse(text) for text in settings]
-    _link(book, kind, data)
-    for setting in given:
+    for example in kind.schema["examples"]:
+        for whole in (False, True):
+            made = _draft(book, kind, settings, now.astimezone(zone), record_id, example, whole, comments)
+            record_id = made.id
+            yield made
+
+
+def _draft(
+    book: Book, kind: Kind, settings: Sequence[Setting], local: datetime, record_id: str | None,
+    example: Mapping[str, Any], whole: bool, comments: bool,
+) -> Draft:  # fmt: skip
+    data = _beginning(kind, local, example, whole)
+    for setting in settings:
         put(kind, data, setting)
-    if record_id is None and ("id",) not in [setting.steps for setting in given]:
+    given = [setting.pointer for setting in settings]
+    bind_links(book, kind, data, given)
+    bind_documents(book, data)
+    if record_id is None and ("id",) not in given:
         record_id = _make_id(book, kind, data, local)
     data["id"] = record_id or data["id"]
     if not isinstance(data["id"], str) or not is_id(data["id"]):
@@ -55,7 +64,33 @@ def draft(
         raise Problem(f"{quote(data['id'])} cannot be an id.", hint)
     year = f"{local.year}/" if kind.lifecycle is not None else ""
     path = f"{FOLDER}/{kind.folder}/{year}{data['id']}{SUFFIX}"
-    return Draft(data["id"], path, record_text(path, kind, data))
+    text = record_text(path, kind, data)
+    return Draft(data["id"], path, data, explained(kind, data, text) if comments else text)
+
+
+def _beginning(kind: Kind, local: datetime, example: Mapping[str, Any], whole: bool) -> dict[str, Any]:
+    """What a new record has at `local` before anything is said of it."""
+    if not kind.validator.is_valid(example):
+        raise Problem(f"An example of {kind.path} is not what the schema accepts.", "Correct it.")
+    wanted = example if whole else kind.schema.get("required", ())
+    data: dict[str, Any] = {name: _copy(example[name]) for name in wanted if name in example}
+    while added := _still_required(kind, data, example):
+        data |= {name: _copy(example[name]) for name in added}
+    if kind.versions is not None and data.get(kind.versions):
+        data[kind.versions] = data[kind.versions][:1]
+        data[kind.versions][0].pop("valid_to", None)
+    bring_to(local, kind, data)
+    if kind.property(("title",)).get("type") == "string":
+        data["title"] = f"Untitled {kind.title().lower()}"
+    if kind.lifecycle is not None:
+        data[kind.lifecycle.timeline] = [{"at": local.isoformat(timespec="seconds"), "event": kind.lifecycle.opens}]
+    return data
+
+
+def _still_required(kind: Kind, data: Mapping[str, Any], example: Mapping[str, Any]) -> list[str]:
+    """Fields that the schema requires because of what others hold, and that the example has."""
+    missing = (error.kind.property for error in kind.validator.iter_errors(data) if error.kind.name == "required")
+    return [name for name in missing if name not in data and name in example]
 
 
 def _copy(value: Any) -> Any:
@@ -64,39 +99,16 @@ def _copy(value: Any) -> Any:
     return [_copy(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _today(kind: Kind, data: dict[str, Any], local: datetime) -> None:
-    """Dates and times of the example become today's."""
-    if kind.lifecycle is not None:
-        data[kind.lifecycle.timeline] = [{"at": local.isoformat(timespec="seconds"), "event": kind.lifecycle.opens}]
-    for name in data:
-        if kind.property((name,)).get("format") == "date":
-            data[name] = local.date().isoformat()
-    if kind.versions is not None and data.get(kind.versions):
-        first = data[kind.versions][0]
-        first.pop("valid_to", None)
-        first["valid_from"] = local.date().isoformat()
-        data[kind.versions] = [first]
-
-
-def _link(book: Book, kind: Kind, data: dict[str, Any]) -> None:
-    for link in find_links(kind, data):
-        if link.target not in book:
-            candidates: Iterable[str] = (record.id for name in sorted(link.kinds) for record in book.records(name))
-            if (found := next(iter(candidates), None)) is not None:
-                _at(data, link.pointer[:-1])[link.pointer[-1]] = found
-
-
-def _at(data: Any, pointer: Iterable[str | int]) -> Any:
-    for step in pointer:
-        data = data[step]
-    return data
+def id_from_title(kind: Kind, title: str) -> str:
+    """The id that a record of a kind with named ids gets from its title; empty where the title has no Latin letters."""
+    slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:50].rstrip("-")
+    return f"{kind.prefix}-{slug}" if slug else ""
 
 
 def _make_id(book: Book, kind: Kind, data: Mapping[str, Any], local: datetime) -> str:
     if not kind.named:
         return new_id(kind.prefix, local.date(), book)
     title = str(data.get("title", ""))
-    slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:50].rstrip("-")
-    if not slug:
-        raise Problem(f"No id can be made from the title {quote(title)}.", f"Name it: --id {kind.prefix}-…")
-    return f"{kind.prefix}-{slug}"
+    if made := id_from_title(kind, title):
+        return made
+    raise Problem(f"No id can be made from the title {quote(title)}.", f"Name it: --id {kind.prefix}-…")

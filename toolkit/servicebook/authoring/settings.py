@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from servicebook.errors import Problem
 from servicebook.finding import quote
 from servicebook.kinds import Kind
-from servicebook.source import Refused, load
+from servicebook.source import Pointer, Refused, load
 
 _STEP: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*|[0-9]{1,4}")
 
@@ -16,6 +16,10 @@ class Setting(NamedTuple):
 
     steps: tuple[str, ...]
     text: str
+
+    @property
+    def pointer(self) -> Pointer:
+        return tuple(int(step) if step.isdigit() else step for step in self.steps)
 
 
 def parse(text: str) -> Setting:

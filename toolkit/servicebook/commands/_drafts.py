@@ -26,6 +26,11 @@ def given_or_now(moment: str | None, zone: tzinfo) -> datetime:
     return found
 
 
+def has_errors(report: Report) -> bool:
+    """Whether a draft has more than warnings."""
+    return any(finding.severity == "error" for finding in report.findings)
+
+
 def show_new(report: Report, known: Iterable[Finding] = ()) -> bool:
     """Print the findings on a draft that are not known of the record as it stands; whether they forbid to write it.
 
@@ -38,8 +43,9 @@ def show_new(report: Report, known: Iterable[Finding] = ()) -> bool:
             before[finding.rule, finding.message] -= 1
         else:
             new.append(finding)
-    refused = any(finding.severity == "error" for finding in new)
-    for line in text.lines(replace(report, findings=tuple(new))):
+    shown = replace(report, findings=tuple(new))
+    refused = has_errors(shown)
+    for line in text.lines(shown):
         click.echo(line, err=not refused)
     if refused:
         click.echo("Nothing is written: the record would not be valid.", err=True)
