@@ -77,6 +77,14 @@ def test_every_kind_has_a_register_and_every_record_a_page_in_each_language(plai
     assert wanted | {f"zh/{page}" for page in wanted} <= set(plain_pages)
 
 
+def test_a_column_of_objects_tells_what_is_short_in_them(plain_pages):
+    register = plain_pages["records/capacity-plans/index.html"].text
+    assert "2026-01-01 – 2026-12-31" in register
+    assert "infrastructure-engineer" in register
+    register = plain_pages["records/configuration-items/index.html"].text
+    assert "P-" not in register, "who it was stands on the record's own page"
+
+
 def test_two_runs_give_the_same_bytes(plain):
     book, site = plain
     first = files(site)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -10,6 +11,7 @@ from servicebook.kinds import Kind, title_of
 from servicebook.pages import address
 from servicebook.pages.charts import Chart
 from servicebook.pages.edition import Edition, Place, bdi
+from servicebook.pages.fields import TITLE
 from servicebook.pages.spread import spread
 from servicebook.pages.study import Study
 from servicebook.record import Record
@@ -161,13 +163,24 @@ def _cell(record: Record, name: str, study: Study, edition: Edition, place: Plac
             place.outline.line(record.kind, item, name, "*") for item in value if not isinstance(item, dict | list)
         ]
         return Cell(Markup(", ").join(items))
-    if value is None or isinstance(value, dict):
+    if value is None:
         return Cell(Markup(""))
+    if isinstance(value, dict):
+        return Cell(Markup(" – ").join(_short_values(record.kind, value, name, place)))
     link = study.book.by_id.get(value) if isinstance(value, str) and "x-link" in record.kind.property((name,)) else None
     if link is not None and address.has_page(link):
         href = place.root + address.record_page(link)
         return Cell(Markup('<a href="{}">{}</a>').format(href, bdi(link.title)), link.title)
     return Cell(place.outline.line(record.kind, value, name))
+
+
+def _short_values(kind: Kind, value: dict[str, Any], name: str, place: Place) -> Iterator[Markup]:
+    """What an object tells in a cell: its single values, but for long texts and who somebody was."""
+    for step, inner in value.items():
+        schema = kind.property((name, step))
+        long = schema.get("maxLength", 0) > TITLE or isinstance(inner, dict | list)
+        if not long and not schema.get("x-personal"):
+            yield place.outline.line(kind, inner, name, step)
 
 
 def _computed(record: Record, name: str, study: Study, edition: Edition) -> Cell:
