@@ -1,8 +1,9 @@
 """What a timeline tells, event by event, and how long ago something was."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from servicebook.book import Book
 from servicebook.clock import Timeline, walk
@@ -33,26 +34,30 @@ def first(timeline: Timeline, *names: str) -> datetime | None:
 
 def is_major(incident: Record) -> bool:
     """Whether an incident is or was a major one."""
-    return "major" in incident.part or "major-declared" in _names(incident)
+    return "major" in incident.part or any(event["event"] == "major-declared" for event in _events(incident))
 
 
 def opened_at(record: Record) -> str | None:
     """When a record was opened, as it is written there; None for one that was cancelled. Quicker than a walk."""
-    lifecycle = record.kind.lifecycle
-    events = record.part.parts(lifecycle.timeline) if lifecycle is not None else []
-    if lifecycle is None or any(event.text("event") == "cancelled" for event in events):
-        return None
-    return next((event.text("at") for event in events if event.text("event") == lifecycle.opens), None)
+    opened = None
+    for event in _events(record):
+        if event["event"] == "cancelled":
+            return None
+        if opened is None and record.kind.lifecycle is not None and event["event"] == record.kind.lifecycle.opens:
+            opened = str(event["at"])
+    return opened
 
 
 def is_over(record: Record) -> bool:
     """Whether the last event of a ticket ended it for good. Quicker than a walk; a note may still follow the end."""
-    return bool(names := _names(record)) and names[-1] in _OVER
+    events = _events(record)
+    return bool(events) and events[-1]["event"] in _OVER
 
 
-def _names(record: Record) -> list[str | None]:
+def _events(record: Record) -> Sequence[Mapping[str, Any]]:
+    """The events as they stand there: a schema that has a lifecycle holds them to their shape."""
     lifecycle = record.kind.lifecycle
-    return [event.text("event") for event in record.part.parts(lifecycle.timeline)] if lifecycle is not None else []
+    return record.data[lifecycle.timeline] if lifecycle is not None else ()
 
 
 def waited(book: Book, moment: str, days: int) -> bool:
