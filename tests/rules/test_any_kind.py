@@ -29,7 +29,7 @@ NAMES = (
     "role", "person", "path", "sha256", "effectiveness", "checked_by", "links", "type", "to", "done", "on",
     "held_on",
 )  # fmt: skip
-PARTS = ("id", "title", "date", "instant", "version-number", "action", "link", "role")
+PARTS = ("id", "title", "date", "instant", "version-number", "action", "link", "role", "person", "doer", "attachment")
 
 leaves = st.one_of(
     st.sampled_from([{"$ref": f"parts.json#/$defs/{name}"} for name in PARTS]),
@@ -99,7 +99,7 @@ def schemas(draw: st.DrawFn) -> dict[str, Any]:
 
 scalars = st.one_of(
     st.sampled_from(["THG-1", "SVC-a", "2026-01-01", "2026-13-01", "2026-01-01T10:00:00", "2026-01-01T10:00:00+01:00"]),
-    st.sampled_from(["opened", "resolved", "Europe/Paris", "A1", ""]),
+    st.sampled_from(["opened", "resolved", "Europe/Paris", "A1", "", "P-7k2m", "documents/a.md"]),
     st.text(string.printable, max_size=5),
     st.none() | st.booleans() | st.integers(-5, 5),
 )
