@@ -1,8 +1,10 @@
 """Which states a record went through, and when it came into each."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
+from servicebook.book import Book
+from servicebook.clock import zone
 from servicebook.record import Record
 from servicebook.rules._timeline import told
 
@@ -24,3 +26,8 @@ def standing(states: Sequence[Sequence[str]], as_of: datetime) -> tuple[str, dat
 def last(record: Record) -> str | None:
     """The state at the end of the timeline; None for a kind without a lifecycle."""
     return told(record).status
+
+
+def day_of(book: Book, moment: datetime) -> date:
+    """The day of an instant in the organisation's zone, as a message names it."""
+    return moment.astimezone(zone(book.config.zone)).date()

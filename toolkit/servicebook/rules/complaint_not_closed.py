@@ -42,7 +42,7 @@ from servicebook.book import Book
 from servicebook.finding import Finding
 from servicebook.kinds import Kind
 from servicebook.record import Record
-from servicebook.rules._states import entered
+from servicebook.rules._states import day_of, entered
 
 CLAUSES = ("8.3.2",)
 
@@ -66,7 +66,7 @@ def check_book(book: Book) -> Iterator[Finding]:
             lifecycle = complaint.kind.lifecycle
             yield complaint.part.finding(
                 lifecycle.timeline if lifecycle else "",
-                f"The complaint has been open since {since.date()}.",
+                f"The complaint has been open since {day_of(book, since)}.",
                 "Settle it and log closed, or escalate it and say why it takes so long.",
             )
 

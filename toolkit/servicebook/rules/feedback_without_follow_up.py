@@ -40,7 +40,7 @@ from servicebook.book import Book
 from servicebook.finding import Finding
 from servicebook.kinds import Kind
 from servicebook.record import Record
-from servicebook.rules._states import entered, standing
+from servicebook.rules._states import day_of, entered, standing
 from servicebook.rules._timeline import waited
 
 CLAUSES = ("8.3.2", "10.2")
@@ -69,6 +69,6 @@ def check_book(book: Book) -> Iterator[Finding]:
             what = feedback.part.text("type")
             yield feedback.part.finding(
                 "type",
-                f"The {what} was closed on {now[1].date()}, without an answer and without anything that followed.",
+                f"The {what} was closed on {day_of(book, now[1])} without an answer, and nothing followed.",
                 "Add led_to: with the records that followed, or answer: with what was decided and why.",
             )

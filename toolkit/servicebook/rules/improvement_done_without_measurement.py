@@ -59,7 +59,7 @@ from datetime import timedelta
 
 from servicebook.book import Book
 from servicebook.finding import Finding
-from servicebook.rules._states import entered, standing
+from servicebook.rules._states import day_of, entered, standing
 
 CLAUSES = ("10.2",)
 SEVERITY = {"starter": "warning", "full": "error"}
@@ -75,7 +75,7 @@ def check_book(book: Book) -> Iterator[Finding]:
         dues = [due for target in improvement.part.parts("targets") if (due := target.day("due")) is not None]
         first = min(dues, default=None)
         if now[0] == "closed":
-            found = f"The improvement was closed on {now[1].date()}, and has no result."
+            found = f"The improvement was closed on {day_of(book, now[1])}, and has no result."
         elif now[0] in ("approved", "in-progress", "done") and first and first + _TIME_TO_MEASURE < book.today:
             found = f"A target of the improvement was due on {first}, and there is no result."
         else:

@@ -40,7 +40,7 @@ from datetime import timedelta
 
 from servicebook.book import Book
 from servicebook.finding import Finding
-from servicebook.rules._states import entered, standing
+from servicebook.rules._states import day_of, entered, standing
 
 CLAUSES = ("10.2",)
 SEVERITY = {"starter": "warning", "full": "error"}
@@ -54,6 +54,6 @@ def check_book(book: Book) -> Iterator[Finding]:
         if now is not None and now[0] == "proposed" and now[1] + _TIME_TO_DECIDE < book.as_of:
             yield improvement.part.finding(
                 "title",
-                f"The improvement has been waiting for a decision since {now[1].date()}.",
+                f"The improvement has been waiting for a decision since {day_of(book, now[1])}.",
                 "Decide: add evaluation: and log approved, deferred or rejected.",
             )

@@ -77,7 +77,7 @@ from servicebook.finding import Finding
 from servicebook.kinds import Kind
 from servicebook.record import Record
 from servicebook.rules._cadence import after
-from servicebook.rules._states import entered
+from servicebook.rules._states import day_of, entered
 
 CLAUSES = ("8.3.2",)
 SEVERITY = {"starter": "warning", "full": "error"}
@@ -97,8 +97,9 @@ def note(record: Record) -> list[str] | None:
 def check_book(book: Book) -> Iterator[Finding]:
     asked: dict[str, date] = {}
     for customer, moment in book.notes("satisfaction-survey-overdue").values():
-        if datetime.fromisoformat(moment) <= book.as_of:
-            asked[customer] = max(asked.get(customer, date.min), datetime.fromisoformat(moment).date())
+        began = datetime.fromisoformat(moment)
+        if began <= book.as_of:
+            asked[customer] = max(asked.get(customer, date.min), day_of(book, began))
     for record in book.records("customer"):
         since = asked.get(record.id, book.config.since)
         due = after(since, record.part.text("survey_every")) if since is not None else date.max
