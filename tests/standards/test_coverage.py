@@ -222,6 +222,28 @@ def test_an_empty_list_is_not_filled_in(book):
     assert (found.state, str(found.step)) == ("missing", f"Fill in decisions in records/reviews/{record}.yaml.")
 
 
+def test_a_list_that_goes_on_is_added_to_and_what_was_held_is_held_again(book):
+    asks(
+        book,
+        clause("1", 'kind = "supplier"\ndate = "reviews.on"\nevery = "year"'),
+        clause("2", 'kind = "improvement"\ndate = "results.on"\nevery = "year"'),
+        clause("3", 'kind = "audit"\ndate = "held.to"\nevery = "year"'),
+    )
+    scoped(book, RUNNING)
+    seen = {"on": "2024-05-01", "by": {"role": "it-manager"}, "summary": "As agreed.", "met": True}
+    put(book, "supplier", "SUP-a", reviews=[seen])
+    result = {"on": "2024-05-01", "measure": "Incidents a month", "value": 3, "met": True}
+    put(book, "improvement", "IMP-20240101-aaaa", results=[result])
+    put(book, "audit", "AUD-20240101-aaaa", held={"from": "2024-01-01", "to": "2024-01-02"})
+    found = states(book)
+    assert {one.state for one in found.values()} == {"stale"}
+    assert [str(one.step) for one in found.values()] == [
+        "Fill in reviews.on in records/suppliers/SUP-a.yaml.",
+        "Fill in results.on in records/improvements/IMP-20240101-aaaa.yaml.",
+        "servicebook new audit",
+    ]
+
+
 def test_a_practice_stands_as_the_clauses_it_rests_on(book):
     head = f'{HEAD}rests_on = "iso20000-1-2018"\n'
     asks(book, clause("reviewing", more='clauses = ["8.2.1", "8.2.2"]'), head=head)

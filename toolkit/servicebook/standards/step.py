@@ -51,15 +51,15 @@ def next_step(book: Book, evidence: Evidence, candidates: Sequence[Record], each
 
 
 def _renewing(kind: Kind, evidence: Evidence) -> Iterator[str]:
-    """The fields of a lasting record that bring it up to date."""
-    if kind.named:
-        if evidence.date is not None:
-            yield _written(evidence.date)
-        span = evidence.records.in_force
-        if span is not None and span.at and kind.versions == span.at[0]:
-            yield _written(span.at)
-    elif evidence.date is not None and len(evidence.date) > 1:
-        yield _written(evidence.date)
+    """The fields that bring a record up to date: a list that goes on, and of a lasting record its day or its versions.
+
+    A day within an object, such as the last one of an audit, is when something was held: that is held anew.
+    """
+    date, span = evidence.date, evidence.records.in_force
+    if date is not None and (kind.property(date[:1]).get("type") == "array" or (kind.named and len(date) == 1)):
+        yield _written(date)
+    if kind.named and span is not None and span.at == (kind.versions,):
+        yield _written(span.at)
 
 
 def _where(kind: Kind, evidence: Evidence) -> Iterator[str]:
