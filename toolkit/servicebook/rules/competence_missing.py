@@ -2,7 +2,8 @@
 
 An auditor picks three people and asks what their role requires and what shows that they have it. For every
 holder of a role there is a record of competence, ninety days after they began at the latest. Asked only where
-records of competence are in view: in the profile full, or where there are some.
+records of competence are in view: in the profile full, or where there are some; and not of roles on the side of a
+customer or a supplier, for whose competence others answer.
 
 ## Wrong
 
@@ -79,6 +80,8 @@ def check_book(book: Book) -> Iterator[Finding]:
         return
     shown = {(record.part.text("role"), record.part.text("person")) for record in book.records("competence")}
     for role in book.records("role"):
+        if role.part.text("side") not in (None, "provider"):
+            continue
         slug = role.part.text("role")
         for holder in holders(role, book.today):
             person, begun = holder.text("person"), holder.day("from")
