@@ -74,7 +74,7 @@ def read_kinds(tree: Tree, base: Tree | None = None) -> Kinds:
         taken = adopted(own, before)
         texts |= {name: text for name, text in before.items() if name not in taken}
     parsed = {name: _parse(_place(name, text, ours), text) for name, text in sorted(texts.items())}
-    parts = parsed.pop(PARTS, {})
+    parts = _completed(parsed.pop(PARTS), json.loads(ours[PARTS]))
     kinds = [_kind(name.removesuffix(SUFFIX), texts, ours, parsed, parts) for name in parsed if name.endswith(SUFFIX)]
     _check_overlays(parsed, {kind.name for kind in kinds})
     if texts != ours:
@@ -83,6 +83,12 @@ def read_kinds(tree: Tree, base: Tree | None = None) -> Kinds:
         b"%d:%s%d:%s" % (len(name), name.encode(), len(data), data) for name, data in sorted(texts.items())
     )
     return Kinds(kinds, hashlib.sha256(framed).hexdigest())
+
+
+def _completed(parts: dict[str, Any], shipped_parts: Mapping[str, Any]) -> dict[str, Any]:
+    """A book's own parts, and what they lack of the shipped ones: newer kinds of the tool refer to it."""
+    own = parts.get("$defs", {})
+    return {**parts, "$defs": {**shipped_parts["$defs"], **own}} if isinstance(own, dict) else parts
 
 
 def _kind(
