@@ -174,7 +174,7 @@ end: 'quoted'
 
 
 def test_a_document_keeps_its_comments_and_its_layout() -> None:
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"default": "list.*.considered", "value": True, "after": "topic"},
         {"rename": "list.*.text", "to": "note"},
         {"wrap": "approved.by", "in": "role"},
