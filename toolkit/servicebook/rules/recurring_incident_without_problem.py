@@ -4,7 +4,7 @@ Each incident was resolved; together they say that something is wrong. Looking f
 right each time, and begins with a problem.
 
 Three incidents of one service and one category count as the same kind. The rule looks back 90 days from the day from
-which the book is judged; cancelled incidents are left out. One of them that is connected to a problem is enough. A
+which the book is judged; cancelled incidents and duplicates of others are left out. One of them that is connected to a problem is enough. A
 book whose profile has no problems in view, and that has none, is left in peace.
 
 ## Wrong
@@ -128,9 +128,9 @@ def applies(kind: Kind) -> bool:
 
 
 def note(record: Record) -> list[str] | None:
-    """The service, the category and when it was opened, of an incident that was not cancelled."""
+    """The service, the category and when it was opened, of an incident that was neither cancelled nor a duplicate."""
     service, category = record.part.text("service"), record.part.text("category")
-    if service is None or category is None:
+    if service is None or category is None or record.part.part("resolution").text("code") == "duplicate":
         return None
     opened = opened_at(record)
     return [service, category.strip().casefold(), opened] if opened is not None else None
