@@ -89,6 +89,23 @@ def test_a_practice_leads_to_the_clauses_that_it_rests_on(book):
     assert f"coverage/{HOME}/8.6.2.html" in shown
 
 
+def test_registers_metrics_and_rules_lead_to_the_clauses_that_they_serve(plain):
+    incidents = (plain[1] / "records" / "incidents" / "index.html").read_text(encoding="utf-8")
+    assert f'<a href="../../coverage/{HOME}/8.6.1.html">8.6.1</a>' in incidents
+    changes = (plain[1] / "zh" / "records" / "changes" / "index.html").read_text(encoding="utf-8")
+    assert f'<a href="../../coverage/{HOME}/8.5.1.html">8.5.1</a>' in changes
+    for page in ("metrics/time-to-restore.html", "rules/index.html"):
+        shown = (plain[1] / page).read_text(encoding="utf-8")
+        assert f'<a href="../coverage/{HOME}/8.6.1.html">8.6.1</a>' in shown
+
+
+def test_a_number_below_the_lowest_leads_to_the_clause_above_it(book):
+    place = Edition("en", read_study(WorkingTree(book.root), TODAY).book).place("rules/index.html")
+    assert place.clauses(["8.5.1.3", "<b>", "99.1"]) == (
+        f'<a href="../coverage/{HOME}/8.5.1.html">8.5.1.3</a>, &lt;b&gt;, 99.1'
+    )
+
+
 def test_a_standard_of_ones_own_is_inert(hostile):
     for name in ("index", "A", "A.1"):
         shown = (hostile[1] / "coverage" / "hostile" / f"{name}.html").read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 """One language of the site: its words, its templates, and how a record is named and linked in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from servicebook.pages import address
 from servicebook.pages.fields import Outline
 from servicebook.pages.inert import prose, visible
 from servicebook.pages.words import Words
+from servicebook.standards import HOME, read_standards
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -42,6 +44,18 @@ class Place:
             href, visible(record.title), record.id
         )
 
+    def clauses(self, numbers: Iterable[str]) -> Markup:
+        """Clauses of ISO/IEC 20000-1, each an anchor to its page; a number below the lowest leads to that above it."""
+        return Markup(", ").join(self._clause(number) for number in numbers)
+
+    def _clause(self, number: str) -> Markup:
+        known = number
+        while known not in self._edition.clauses and "." in known:
+            known = known.rpartition(".")[0]
+        if known not in self._edition.clauses:
+            return escape(visible(number))
+        return Markup('<a href="{}">{}</a>').format(self.root + address.coverage_page(HOME, known), visible(number))
+
 
 class Edition:
     """What is needed to write any page in one language."""
@@ -60,6 +74,11 @@ class Edition:
         )
         self._templates.globals.update(t=self.words, visible=visible, prose=prose, address=address)
 
+    @cached_property
+    def clauses(self) -> frozenset[str]:
+        """The numbers of the clauses of ISO/IEC 20000-1 that have a page."""
+        return frozenset(read_standards(self.book.tree)[HOME].clauses)
+
     def place(self, page: str) -> Place:
         """The place of a page. Pages of equal depth share one."""
         root = address.root_from(page)
@@ -70,7 +89,9 @@ class Edition:
     def render(self, template: str, page: str, **context: Any) -> Markup:
         """A body for the page at an address. Whatever the context holds is escaped unless it is Markup."""
         place = self.place(page)
-        html = self._templates.get_template(template).render(root=place.root, link=place.link, **context)
+        html = self._templates.get_template(template).render(
+            root=place.root, link=place.link, clauses=place.clauses, **context
+        )
         return Markup(html)  # noqa: S704 — the template escaped it
 
     def word(self, titles: Mapping[str, Any], default: str) -> str:
