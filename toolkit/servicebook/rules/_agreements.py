@@ -1,13 +1,15 @@
 """Versions of agreements by the days on which they hold, and services by the days on which they are live."""
 
 from collections.abc import Iterator
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 from servicebook.book import Book
 from servicebook.part import Part
 from servicebook.record import Record
 from servicebook.rules._validity import spans
+
+_NEW: Final = timedelta(days=30)
 
 
 class Version(NamedTuple):
@@ -40,8 +42,11 @@ def is_live(service: Record, day: date) -> bool:
 
 
 def live_services(book: Book) -> Iterator[Record]:
-    """The services that are provided on the day from which the book is judged, and are in its scope, by id."""
+    """The services in scope that are live on the day from which the book is judged, and were a month before, by id.
+
+    A service that is new has that month to get what a service must have: its record comes before that of its SLA.
+    """
     scope = book.config.services
     for service in book.records("service"):
-        if is_live(service, book.today) and (not scope or service.id in scope):
+        if is_live(service, book.today) and is_live(service, book.today - _NEW) and (not scope or service.id in scope):
             yield service

@@ -1,8 +1,8 @@
 """A service is neither in the scope nor left out of it.
 
-Whoever reads the scope wants to know of every service whether it is covered. A live service that no scope
-names, and that no scope says it leaves out (by its id or its title, with the reason), leaves that open.
-Nothing is asked of a book without a record of its scope.
+Whoever reads the scope wants to know of every service whether it is covered. A service that has been live for
+30 days, that no scope names, and that no scope says it leaves out (by its id or its title, with the reason), leaves
+that open. Nothing is asked of a book without a record of its scope.
 
 ## Wrong
 
