@@ -89,7 +89,7 @@ from servicebook.book import Book
 from servicebook.finding import Finding, quote
 from servicebook.part import Part
 from servicebook.record import Record
-from servicebook.rules._roles import holds
+from servicebook.rules._roles import holds, terms
 from servicebook.source import Pointer
 
 CLAUSES = ("5.3",)
@@ -104,9 +104,10 @@ def note(record: Record) -> list[tuple[Pointer, str, str, str]] | None:
 
 
 def check_book(book: Book) -> Iterator[Finding]:
+    known = terms(book)
     for name, signed in book.notes("approver-not-in-role").items():
         for pointer, role, person, day in signed:
-            if holds(book, person, role, date.fromisoformat(day)) is False:
+            if holds(known, person, role, date.fromisoformat(day)) is False:
                 yield book.by_id[name].finding(
                     tuple(pointer),
                     f"{quote(person)} signed as {quote(role)} on {day}, and did not hold that role.",

@@ -55,18 +55,19 @@ from servicebook.book import Book
 from servicebook.finding import Finding
 from servicebook.part import Part
 from servicebook.rules._people import same
-from servicebook.rules._roles import holds
+from servicebook.rules._roles import Terms, holds, terms
 
 CLAUSES = ("9.2",)
 
 
 def check_book(book: Book) -> Iterator[Finding]:
+    known = terms(book)
     for record in book.records("audit"):
         audit = record.part
         for auditor in audit.parts("auditors"):
             if any(same(auditor, doer) for doer in audit.parts("audited")):
                 why = "is among those whose work was audited"
-            elif (service := _owned(book, audit, auditor)) is not None:
+            elif (service := _owned(book, known, audit, auditor)) is not None:
                 why = f"owns {service}, which was audited"
             else:
                 continue
@@ -77,12 +78,12 @@ def check_book(book: Book) -> Iterator[Finding]:
             )
 
 
-def _owned(book: Book, audit: Part, auditor: Part) -> str | None:
+def _owned(book: Book, known: Terms, audit: Part, auditor: Part) -> str | None:
     """The first of the audited services that the auditor owns, by role or as the person who held it at the time."""
     person, held = auditor.text("person"), audit.part("held").day("to") or book.today
     for name in audit.texts("services"):
         service = book.by_id.get(name)
         owner = service.part.text("owner") if service is not None and service.valid else None
-        if owner is not None and (auditor.text("role") == owner or holds(book, person, owner, held)):
+        if owner is not None and (auditor.text("role") == owner or holds(known, person, owner, held)):
             return name
     return None

@@ -55,16 +55,17 @@ from datetime import date
 from servicebook.book import Book
 from servicebook.finding import Finding
 from servicebook.part import Part
-from servicebook.rules._roles import holds
+from servicebook.rules._roles import holds, terms
 
 CLAUSES = ("7.2",)
 SEVERITY = "warning"
 
 
 def check_book(book: Book) -> Iterator[Finding]:
+    known = terms(book)
     for record in book.records("competence"):
         competence = record.part
-        if holds(book, competence.text("person"), competence.text("role"), book.today) is False:
+        if holds(known, competence.text("person"), competence.text("role"), book.today) is False:
             continue
         shown = competence.parts("evidence")
         for evidence in shown:

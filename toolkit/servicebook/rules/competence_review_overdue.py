@@ -49,17 +49,18 @@ from collections.abc import Iterator
 from servicebook.book import Book
 from servicebook.finding import Finding
 from servicebook.rules._cadence import after
-from servicebook.rules._roles import holds
+from servicebook.rules._roles import holds, terms
 
 CLAUSES = ("7.2",)
 SEVERITY = "warning"
 
 
 def check_book(book: Book) -> Iterator[Finding]:
+    known = terms(book)
     for record in book.records("competence"):
         competence = record.part
         assessed = competence.day("assessed_on")
-        if assessed is None or holds(book, competence.text("person"), competence.text("role"), book.today) is False:
+        if assessed is None or holds(known, competence.text("person"), competence.text("role"), book.today) is False:
             continue
         if (due := after(assessed, competence.text("review_every"))) < book.today:
             yield competence.finding(
