@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from building import CHECKOUT, Book
+from servicebook.kinds import SUFFIX, shipped_schemas
 
 HIT = "window.hit=1"
 HOSTILE = [
@@ -23,11 +24,8 @@ HOSTILE = [
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    folder = CHECKOUT / "schemas"
-    return {
-        path.name.removesuffix(".schema.json"): json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted(folder.glob("*.schema.json"))
-    }
+    texts = {name: text for name, text in shipped_schemas().items() if name.endswith(SUFFIX)}
+    return {name.removesuffix(SUFFIX): json.loads(text) for name, text in texts.items()}
 
 
 def write_examples(book: Book) -> None:

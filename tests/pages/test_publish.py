@@ -85,6 +85,13 @@ def test_a_column_of_objects_tells_what_is_short_in_them(plain_pages):
     assert "P-" not in register, "who it was stands on the record's own page"
 
 
+def test_the_page_of_a_review_says_how_each_input_went_and_who_agreed(plain_pages):
+    for folder, trend, role in (("", "improving", "Role"), ("zh/", "好转", "角色")):
+        text = plain_pages[f"{folder}records/reviews/REV-20260115-m4tz.html"].text
+        assert re.search(rf"for more than an hour\.\s*{trend}\s", text)
+        assert re.search(rf"{role}\s*retail-director\s", text)
+
+
 def test_two_runs_give_the_same_bytes(plain):
     book, site = plain
     first = files(site)

@@ -9,8 +9,10 @@ SHOWN = frozenset({"attendees", "inputs", "decisions"})
 
 
 def view(record: Record, scene: Scene) -> dict[str, Any]:
-    """`attendees` (role, whether top management), `inputs`, `decisions`."""
+    """`attendees` (role, whether top management), `inputs` (`left_out` says that one was not considered), `decisions`."""
     outline, data = scene.place.outline, record.data
+    considered = ("inputs", "*", "considered")
+    left_out = f"{outline.title(record.kind, *considered)}: {outline.line(record.kind, False, *considered)}"
 
     def label(value: str, *path: str) -> str:
         return outline.label(record.kind, value, *path)
@@ -20,6 +22,8 @@ def view(record: Record, scene: Scene) -> dict[str, Any]:
         "inputs": [
             {
                 "topic": label(entry["topic"], "inputs", "*", "topic"),
+                "left_out": left_out if entry.get("considered") is False else "",
+                "trend": label(entry["trend"], "inputs", "*", "trend") if "trend" in entry else "",
                 "summary": entry["summary"],
                 "evidence": entry.get("evidence", ()),
             }
