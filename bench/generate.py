@@ -55,7 +55,9 @@ def file_text(path: str, record: Record) -> str:
 def _history(count: int, commits: int, seed: int) -> Iterator[bytes]:
     """The stream that `git fast-import` reads."""
     now = int(FIRST_DAY.timestamp()) - 86400
-    first = {f"schemas/{file.name}": file.read_bytes() for file in sorted((ROOT / "schemas").glob("*.json"))}
+    texts = {f"schemas/{file.name}": file.read_bytes() for file in sorted((ROOT / "schemas").glob("*.json"))}
+    # What names no profile is the sample organisation's own.
+    first = {path: text for path, text in texts.items() if b'"x-profile"' in text or path.endswith("/parts.json")}
     first |= {path: file_text(path, record).encode() for path, record in agreements.records().items()}
     first["servicebook.toml"] = agreements.SETTINGS.encode()
     yield from _commit("Services, agreements and the rules that records keep", first, AUTHORS[-1], now)
