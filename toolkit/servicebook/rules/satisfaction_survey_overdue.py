@@ -89,9 +89,9 @@ def applies(kind: Kind) -> bool:
 
 def note(record: Record) -> list[str] | None:
     """Which customer a survey asked, and when."""
-    customer, states = record.part.text("customer"), entered(record)
-    asked = record.part.text("type") == "survey" and customer is not None and states
-    return [str(customer), states[0][1]] if asked else None
+    customer = record.part.text("customer")
+    states = entered(record) if customer is not None and record.part.text("type") == "survey" else []
+    return [str(customer), states[0][1]] if states else None
 
 
 def check_book(book: Book) -> Iterator[Finding]:
