@@ -24,3 +24,9 @@ def approved_at(record: Record) -> datetime | None:
 def begun_at(change: Record) -> datetime | None:
     """When a change began to be implemented."""
     return first(told(change), *_BEGUN)
+
+
+def ended_at(change: Record) -> datetime | None:
+    """When a change was implemented or taken back, whichever came last."""
+    ends = [event.at for event in told(change).events if event.name in ("implemented", "backed-out")]
+    return ends[-1] if ends else None

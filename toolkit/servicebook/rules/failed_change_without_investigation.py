@@ -51,7 +51,8 @@ from servicebook.book import Book
 from servicebook.finding import Finding, quote
 from servicebook.kinds import Kind
 from servicebook.record import Record
-from servicebook.rules._timeline import tells, told, waited
+from servicebook.rules._changes import ended_at
+from servicebook.rules._timeline import tells, waited
 
 CLAUSES = ("8.5.1",)
 
@@ -67,8 +68,8 @@ def note(record: Record) -> str | None:
     outcome = record.part.part("outcome")
     if outcome.text("result") not in ("failed", "backed-out") or "investigation" in outcome:
         return None
-    ends = [event.at for event in told(record).events if event.name in ("implemented", "backed-out")]
-    return ends[-1].isoformat() if ends else None
+    ended = ended_at(record)
+    return ended.isoformat() if ended is not None else None
 
 
 def check_book(book: Book) -> Iterator[Finding]:
