@@ -49,6 +49,7 @@ def _service(identifier: str, team: str) -> Record:
         "owner": f"{team}-lead",
         "criticality": "vital" if "shop" in identifier or "till" in identifier else "important",
         "live_from": "2021-05-01",
+        "catalogue": [{"audience": "staff", "text": "Ask the service desk, in the hours of the shops."}],
     }
 
 
@@ -67,7 +68,6 @@ def _sla(service: str) -> Record:
         "matrix": "MTX-standard",
         "targets": targets,
         "clock_stops": [{"code": code} for code in PAUSE_CODES[:3]],
-        "review_every": "quarter",
     }
     return {
         "id": _sla_id(service),
