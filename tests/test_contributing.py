@@ -1,6 +1,7 @@
 """CONTRIBUTING.md, followed literally: each file it shows is put where it says, each command is run."""
 
 import json
+import re
 import shlex
 import shutil
 import subprocess
@@ -13,20 +14,54 @@ from building import CHECKOUT, Book
 from documents import files, sessions
 
 GUIDE = CHECKOUT / "CONTRIBUTING.md"
+TEXT = GUIDE.read_text(encoding="utf-8")
 FILES = files(GUIDE)
-KIND, RULE, METRIC, STANDARD = sessions(GUIDE)
+KIND, FIELD, VERSION, RULE, METRIC, STANDARD = sessions(GUIDE)
 PYTHON_CACHES = shutil.ignore_patterns("__pycache__")
 
 
-def test_a_kind_is_one_file(book: Book) -> None:
+KEY = "schemas/key.schema.json"
+OVERLAY = "schemas/incident.overlay.json"
+
+
+@pytest.fixture
+def fresh(book: Book) -> Book:
+    """A book as `init` makes it."""
     assert book.run("init", "fresh").returncode == 0
     book.root /= "fresh"
-    book.write("schemas/supplier.schema.json", FILES["schemas/supplier.schema.json"])
-    outputs = [run(book, command.line) for command in KIND]
-    assert "records/suppliers/" in outputs[0].stdout
-    assert outputs[1].stdout == "records/suppliers/SUP-hosting.yaml\n"
-    assert (book.root / "records/suppliers/SUP-hosting.yaml").is_file()
+    return book
+
+
+def test_a_kind_is_one_file(fresh: Book) -> None:
+    fresh.write(KEY, FILES[KEY])
+    outputs = [run(fresh, command.line) for command in KIND]
+    assert "records/keys/" in outputs[0].stdout
+    assert outputs[1].stdout == "records/keys/KEY-backup.yaml\n"
+    assert (fresh.root / "records/keys/KEY-backup.yaml").is_file()
     assert outputs[2].stdout == ""
+
+
+def test_a_field_is_in_an_overlay(fresh: Book) -> None:
+    fresh.write(OVERLAY, FILES[OVERLAY])
+    made, listed = (run(fresh, command.line).stdout for command in FIELD)
+    assert "x_lost_orders: 12" in (fresh.root / made.strip()).read_text(encoding="utf-8")
+    assert listed.splitlines()[0].split()[-1] == "x_lost_orders"
+    assert listed.splitlines()[1].split()[-1] == "12"
+
+
+def test_a_kind_changes_by_a_version(fresh: Book) -> None:
+    fresh.write(KEY, FILES[KEY])
+    path = fresh.root / run(fresh, "servicebook new key --id KEY-backup").stdout.strip()
+    schema, (change,) = json.loads(FILES[KEY]), re.findall(r"^```json\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+    newer = json.loads(change)
+    schema |= newer | {"properties": schema["properties"] | newer["properties"], "examples": []}
+    del schema["properties"]["kept"]
+    fresh.write(KEY, json.dumps(schema | {"required": ["id", "schema_version", "title", "owner", "place"]}))
+    assert "of version 1, the schema of version 2" in fresh.run("validate").stdout
+    for command in VERSION:
+        run(fresh, command.line)
+    assert "\nplace: " in path.read_text(encoding="utf-8")
+    assert "\nhalves: 2\n" in path.read_text(encoding="utf-8")
 
 
 def test_a_rule_is_one_file(book: Book, tmp_path: Path) -> None:
