@@ -46,7 +46,7 @@ def test_what_counts_and_what_would_close_a_gap(book):
     shown = page(book, "1")
     assert f"records/reviews/{held}.html" in shown
     assert "met until 2027-05-01" in shown
-    assert '<code class="sb-command">servicebook new sla --set services.0=SVC-a</code>' in shown
+    assert "<code>servicebook new sla --set services.0=SVC-a</code>" in shown
     assert "records/services/SVC-a.html" in shown
     assert "servicebook coverage --standard ours --clause 1 --as-of 2026-06-30T22:00:00+00:00" in shown
 

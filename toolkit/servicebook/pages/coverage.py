@@ -132,7 +132,7 @@ def _step(one: Answer | ClauseState, edition: Edition, place: Place) -> Markup |
     if step is None:
         return None
     if step.record is None:
-        return Markup('<code class="sb-command">{}</code>').format(visible(step.command))
+        return Markup("<code>{}</code>").format(visible(step.command))
     return edition.words("coverage.fill", fields=", ".join(step.fields), record=place.link(step.record.id))
 
 
