@@ -24,7 +24,7 @@ from servicebook.book import Book, Look
 from servicebook.errors import Problem
 from servicebook.finding import inert_line, quote
 from servicebook.record import Record
-from servicebook.standards import Answer, ClauseState, Reason, Standard, since
+from servicebook.standards import Answer, ClauseState, Reason, Standard, newest, since
 
 SHOWN: Final = 3
 """Records that a table names, the newest, before it only counts."""
@@ -153,6 +153,5 @@ def _why(reason: Reason | None) -> str | None:
 
 
 def _named(records: Sequence[Record], most: int = SHOWN) -> str:
-    newest = records if len(records) <= most else records[: -most - 1 : -1]
-    names = ", ".join(record.id for record in newest)
+    names = ", ".join(record.id for record in newest(records, most))
     return f"{names} and {len(records) - most} more" if len(records) > most else names

@@ -11,7 +11,7 @@ from servicebook.pages.inert import visible
 from servicebook.pages.study import Study
 from servicebook.record import Record
 from servicebook.rules import read_rules
-from servicebook.standards import HOME, Answer, ClauseState, Standard, within
+from servicebook.standards import HOME, Answer, ClauseState, Standard, newest, within
 
 MOST: Final = 10
 """Records named for one entry of evidence; the register has all of them."""
@@ -105,8 +105,7 @@ def _answer(answer: Answer, edition: Edition, place: Place) -> dict[str, Any]:
 
 
 def _links(records: Sequence[Record], place: Place) -> list[Markup]:
-    shown = records if len(records) <= MOST else records[: -MOST - 1 : -1]
-    return [place.link(record.id) for record in shown]
+    return [place.link(record.id) for record in newest(records, MOST)]
 
 
 def _state(one: Answer | ClauseState, edition: Edition) -> dict[str, Any]:

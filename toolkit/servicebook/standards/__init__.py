@@ -7,11 +7,12 @@ rules to judge.
 
 from servicebook.standards.answer import Answer, Reason, State
 from servicebook.standards.coverage import ClauseState, clauses_in_view, coverage, since
+from servicebook.standards.fitting import newest
 from servicebook.standards.standard import HOME, Clause, Evidence, Selection, Span, Standard, within
 from servicebook.standards.step import Step
 from servicebook.standards.toml import choose, read_standards
 
 __all__ = [
     "HOME", "Answer", "Clause", "ClauseState", "Evidence", "Reason", "Selection", "Span", "Standard", "State", "Step",
-    "choose", "clauses_in_view", "coverage", "read_standards", "since", "within",
+    "choose", "clauses_in_view", "coverage", "newest", "read_standards", "since", "within",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Whether a record is what an entry of evidence asks for, and on which days it counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -69,6 +69,12 @@ def id_day(record: Record) -> date | None:
         with suppress(ValueError):
             return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     return None
+
+
+def newest(records: Iterable[Record], most: int) -> list[Record]:
+    """At most so many of the records: by the day in the id the newest first, then those without one, by id."""
+    ordered = sorted(records, key=lambda record: (-(id_day(record) or date.min).toordinal(), record.id))
+    return ordered[:most]
 
 
 def _day(value: Any, zone: tzinfo) -> date | None:
