@@ -27,6 +27,9 @@ NOT_FIELDS = frozenset({"id", "schema_version", "title", "links"})
 
 NOTHING = Markup("")
 
+DOT, SPAN = Markup(" · "), Markup(" – ")
+"""What stands between the fields of a part that its schema wants on one line."""
+
 Sort = Literal["line", "text", "list", "table", "group", "groups"]
 
 
@@ -116,7 +119,11 @@ class Outline:
 
     def _value(self, kind: Kind, schema: Mapping[str, Any], value: Any) -> Value:
         if isinstance(value, dict):
-            return Value("group", fields=tuple(self._fields(kind, schema, value)))
+            fields = tuple(self._fields(kind, schema, value))
+            if schema.get("x-line") and all(field.value.sort == "line" for field in fields):
+                between = SPAN if {field.name for field in fields} == {"from", "to"} else DOT
+                return Value("line", html=between.join(field.value.html for field in fields))
+            return Value("group", fields=fields)
         if isinstance(value, list):
             return self._list(kind, self._child(kind, schema, "*"), value)
         long = isinstance(value, str) and _is_long(value, schema)

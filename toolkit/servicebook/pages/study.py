@@ -13,7 +13,7 @@ from servicebook.metrics import Metric, read_metrics
 from servicebook.provenance.history import History, read_history
 from servicebook.record import FOLDER, Record
 from servicebook.standards import ClauseState, Standard, coverage, read_standards
-from servicebook.tree import Tree
+from servicebook.tree import BOOK, Tree
 from servicebook.validation.judging import validated_book
 from servicebook.validation.report import Report, Suppressed
 
@@ -97,17 +97,13 @@ class Study:
         return self.history.blob(record.path) != record.blob
 
 
-INPUTS = (FOLDER, "schemas", "metrics", "standards", "servicebook.toml")
-"""What pages are made from."""
-
-
 def is_clean(tree: Tree) -> bool:
     """Whether a tree is a commit, or a working tree whose inputs are those of its last commit."""
     if tree.commit is not None:
         return True
     if git.folder(tree.root) is None:
         return False
-    return not git.run(tree.root, "status", "--porcelain", "-z", "--untracked-files=all", "--", *INPUTS)
+    return not git.run(tree.root, "status", "--porcelain", "-z", "--untracked-files=all", "--", *BOOK)
 
 
 def read_study(tree: Tree, as_of: str | None = None) -> Study:

@@ -9,7 +9,7 @@ SHOWN = frozenset({"attendees", "inputs", "decisions"})
 
 
 def view(record: Record, scene: Scene) -> dict[str, Any]:
-    """`attendees` (role, whether top management), `inputs` (`left_out` says that one was not considered), `decisions`."""
+    """`attendees` (role, whether top management), `inputs` (`left_out`: it was not considered), `decisions`."""
     outline, data = scene.place.outline, record.data
     considered = ("inputs", "*", "considered")
     left_out = f"{outline.title(record.kind, *considered)}: {outline.line(record.kind, False, *considered)}"

@@ -1,4 +1,4 @@
-"""An SLA: for each version a table of targets, priority by measure."""
+"""An SLA, or what supports one: for each version a table of targets, priority by measure."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,15 +21,14 @@ _OWN = frozenset({"targets", "clock_stops"})
 
 def _targets(record: Record, version: Mapping[str, Any], scene: Scene) -> dict[str, Any]:
     outline = scene.place.outline
-    measures = [
-        name for name in ("response", "resolution") if any(target["measure"] == name for target in version["targets"])
-    ]
-    levels = sorted({target["priority"] for target in version["targets"]})
+    targets = version.get("targets", ())
+    measures = [name for name in ("response", "resolution") if any(target["measure"] == name for target in targets)]
+    levels = sorted({target["priority"] for target in targets})
     cells = {
         level: [
             [
                 _target(record, target, scene)
-                for target in version["targets"]
+                for target in targets
                 if (target["priority"], target["measure"]) == (level, name)
             ]
             for name in measures
