@@ -1,56 +1,179 @@
 """init, new, show, list and explain, as a person at a terminal meets them."""
 
+import hashlib
 import json
+import re
+import shutil
+import subprocess
+import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from building import Book
 from servicebook.cli import run
+from servicebook.config import read_config
+from servicebook.keywords import PROFILES
+from servicebook.kinds import read_kinds, shipped_schemas
+from servicebook.tree import WorkingTree, open_tree
+from servicebook.validation import validate
+
+
+def new_book(folder: Path, *options: str) -> Book:
+    """A book as `init` makes it, committed."""
+    book = Book.__new__(Book)
+    book.root = folder
+    assert run(["init", str(book.root), *options]) == 0
+    book.git("init", "--quiet", "--initial-branch=main")
+    book.commit("A service book", datetime.now(UTC).isoformat())
+    return book
 
 
 @pytest.fixture
 def firm(tmp_path: Path) -> Book:
-    """A book as `init` makes it, committed."""
-    book = Book.__new__(Book)
-    book.root = tmp_path / "firm"
-    assert run(["init", str(book.root), "--name", "Kern & Sohn", "--zone", "Europe/Berlin"]) == 0
-    book.git("init", "--quiet", "--initial-branch=main")
-    book.commit("A service book")
-    return book
+    return new_book(tmp_path / "firm", "--name", "Kern & Sohn", "--zone", "Europe/Berlin", "--since", "2026-01-01")
 
 
 class TestInit:
-    def test_the_new_book_is_without_findings(self, firm: Book) -> None:
-        done = firm.run("validate")
-        assert (done.returncode, done.stderr) == (0, "4 files, no findings.\n")
-        assert 'name = "Kern & Sohn"' in (firm.root / "servicebook.toml").read_text(encoding="utf-8")
-        hours = firm.root / "records/calendars/CAL-office-hours.yaml"
-        assert "zone: Europe/Berlin" in hours.read_text(encoding="utf-8")
+    @pytest.mark.parametrize(("profile", "records"), [("starter", 4), ("standard", 9), ("full", 11)])
+    def test_a_new_book_of_each_profile_is_clean_and_publishes(
+        self, tmp_path: Path, profile: str, records: int
+    ) -> None:
+        options = ["--profile", profile, "--name", "Kern & Söhne: 3", "--zone", "Asia/Shanghai", "--language", "zh, en"]
+        firm = new_book(tmp_path / "firm", *options)
+        done = firm.run("validate", "--fail-on", "warning")
+        assert (done.returncode, done.stderr) == (0, f"{records} files, no findings.\n"), done.stdout
+        assert firm.run("fmt", "--check").returncode == 0
+        done = firm.run("publish")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert (firm.root / "build/site/index.html").is_file()
+        assert firm.git("status", "--porcelain") == ""
+        config = read_config(WorkingTree(firm.root))
+        assert (config.organisation, config.zone) == ("Kern & Söhne: 3", "Asia/Shanghai")
+        assert (config.profile, config.languages) == (profile, ("zh", "en"))
 
-    def test_it_carries_its_schemas_so_that_editors_and_old_commits_find_them(self, firm: Book) -> None:
+    @pytest.mark.parametrize("profile", PROFILES)
+    def test_it_carries_the_schemas_of_its_profile_so_that_editors_and_old_commits_find_them(
+        self, tmp_path: Path, profile: str
+    ) -> None:
+        firm = new_book(tmp_path / "firm", "--profile", profile)
         for record in (firm.root / "records").rglob("*.yaml"):
             first = record.read_text(encoding="utf-8").splitlines()[0]
             assert (record.parent / first.partition("$schema=")[2]).is_file()
+        settings = json.loads((firm.root / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
+        kinds = read_kinds(WorkingTree(firm.root))
+        smaller = PROFILES[: PROFILES.index(profile) + 1]
+        assert settings == {
+            f"./schemas/{kind.name}.schema.json": [f"records/{kind.folder}/**/*.yaml"]
+            for kind in sorted(kinds.values(), key=lambda kind: f"{kind.name}.schema.json")
+            if kind.schema["x-profile"] in smaller
+        }
+        assert {path.name for path in (firm.root / "schemas").iterdir()} == {
+            "parts.json", *(path.removeprefix("./schemas/") for path in settings)
+        }  # fmt: skip
+
+    def test_its_workflows_hold_before_an_auditor(self, firm: Book) -> None:
+        zizmor = Path(sys.executable).with_name("zizmor")
+        done = subprocess.run(
+            [zizmor, "--offline", "--quiet", "--persona", "auditor", firm.root / ".github"],
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def test_what_its_workflows_run_is_there(self, firm: Book) -> None:
+        for path in (firm.root / ".github/workflows").iterdir():
+            for line in re.findall(r"-m servicebook -C book (.*)", path.read_text("utf-8")):
+                arguments = line.replace('${BASE:+--changed-from "$BASE"}', "--changed-from HEAD").split()
+                done = firm.run(*arguments)
+                assert done.returncode == 0, (line, done.stdout, done.stderr)
 
     def test_nothing_is_overwritten(self, firm: Book, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(["init", str(firm.root)]) == 2
         assert "exists already" in capsys.readouterr().err
         assert firm.git("status", "--porcelain") == ""
 
-    def test_a_zone_that_does_not_exist(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        assert run(["init", str(tmp_path / "x"), "--zone", "Europe/Bonn"]) == 2
-        assert "Europe/Bonn" in capsys.readouterr().err
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["--zone", "Europe/Bonn"], "Europe/Bonn"),
+            (["--name", 'A "quoted" firm'], "cannot be the organisation's name"),
+            (["--language", "en,tlh"], "“tlh” is no language of the site."),
+            (["--since", "2026-13-01"], "“2026-13-01” is no date."),
+        ],
+    )
+    def test_misuse_is_told_in_a_sentence(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+    ) -> None:
+        assert run(["init", str(tmp_path / "x"), *arguments]) == 2
+        assert message in capsys.readouterr().err
         assert not (tmp_path / "x").exists()
 
 
 class TestNew:
-    @pytest.mark.parametrize("kind", ["service", "calendar", "priority-matrix", "sla", "incident", "review"])
-    def test_a_record_of_every_kind_is_valid_at_once(self, firm: Book, kind: str) -> None:
-        done = firm.run("new", kind)
-        assert done.returncode == 0, done.stdout + done.stderr
-        assert (firm.root / done.stdout.strip()).is_file()
-        assert firm.run("validate").returncode == 0
+    @pytest.mark.parametrize("profile", PROFILES)
+    def test_a_record_of_every_kind_is_valid_at_once_or_it_is_told_which_to_make_first(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], profile: str
+    ) -> None:
+        firm = new_book(tmp_path / "firm", "--profile", profile)
+        for kind in read_kinds(WorkingTree(firm.root)):
+            capsys.readouterr()
+            made = [kind]
+            while made:
+                code = run(["-C", str(firm.root), "new", made[-1]])
+                out, err = capsys.readouterr()
+                if code == 2 and (first := re.search(r"Make that first: servicebook new (\S+)\n", err)):
+                    made.append(first[1])
+                elif code == 2:
+                    assert "Write it first" in err, (kind, err)
+                    firm.write("documents/policy.md", "A policy.\n")
+                else:
+                    assert code == 0, (kind, out, err)
+                    path = out.strip()
+                    text = (firm.root / path).read_text("utf-8")
+                    schema = text.splitlines()[0].partition("$schema=")[2]
+                    assert ((firm.root / path).parent / schema).is_file(), kind
+                    made.pop()
+            report = validate(open_tree(firm.root))
+            errors = [finding for finding in report.findings if finding.severity == "error"]
+            assert errors == [], kind
+            assert run(["-C", str(firm.root), "fmt", "--check"]) == 0, kind
+            firm.git("clean", "--quiet", "--force", "-d")
+
+    def test_comments_say_what_fields_are_for(self, firm: Book) -> None:
+        done = firm.run("new", "incident", "--set", "service=SVC-example")
+        assert (done.returncode, done.stderr) == (0, "")
+        lines = (firm.root / done.stdout.strip()).read_text("utf-8").splitlines()
+        assert lines[lines.index("service: SVC-example") - 1] == "# The service that was hit."
+        assert lines[lines.index("timeline:") - 1] == "# What happened, in order of time."
+        assert any(line.startswith("# It may also have: reported_by, channel, ") for line in lines)
+
+    def test_a_book_that_keeps_its_own_schemas_gets_the_one_it_lacks(self, firm: Book) -> None:
+        done = firm.run("new", "risk", "--id", "RSK-1")
+        assert done.returncode == 0, done.stdout
+        assert done.stderr == "Added schemas/risk.schema.json, for this book keeps its own schemas.\n"
+        assert (firm.root / "schemas/risk.schema.json").read_bytes() == shipped_schemas()["risk.schema.json"]
+        shutil.rmtree(firm.root / "schemas")
+        assert firm.run("new", "risk", "--id", "RSK-2").stderr == ""
+        assert not (firm.root / "schemas").exists()
+
+    def test_a_document_is_named_with_its_digest(self, firm: Book) -> None:
+        firm.write("documents/a.md", "A\n")
+        firm.write("documents/b.md", "B\n")
+        done = firm.run("new", "document", "--set", "versions.0.content.path=documents/b.md", "--no-comments")
+        assert done.returncode == 0, done.stdout
+        digest = hashlib.sha256(b"B\n").hexdigest()
+        assert f"path: documents/b.md\n      sha256: {digest}\n" in (
+            (firm.root / done.stdout.strip()).read_text("utf-8").replace('"', "")
+        )
+
+    def test_dates_come_to_the_present_and_keep_their_distance(self, firm: Book) -> None:
+        done = firm.run("new", "certificate", "--at", "2026-03-04T09:15:00+01:00", "--no-comments")
+        text = (firm.root / done.stdout.strip()).read_text("utf-8")
+        assert 'issued_on: "2026-03-' in text or 'valid_from: "2026-03-04"' in text
+        first, last = re.findall(r'valid_(?:from|to): "([^"]+)"', text)
+        assert 3 * 365 - 2 < (date.fromisoformat(last) - date.fromisoformat(first)).days < 3 * 366
 
     def test_what_is_set_is_set(self, firm: Book) -> None:
         done = firm.run(

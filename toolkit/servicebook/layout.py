@@ -97,7 +97,7 @@ def _mapping(data: Mapping[str, Any]) -> Iterator[str]:
     for name, value in data.items():
         if not isinstance(name, str):
             raise Problem(f"The field name {quote(name)} is not text.", "Field names are words.")
-        key = _scalar(name)
+        key = scalar(name)
         if (inline := _inline(value)) is not None:
             yield f"{key}: {inline}"
         elif isinstance(value, Mapping) and value:
@@ -149,7 +149,7 @@ def _between_brackets(value: object) -> str | None:
 
 def _plain_or_quoted(text: str) -> str:
     """Text between brackets, where a comma or a bracket would end it."""
-    return _scalar(text) if not set(text) & set(",[]{}") else _quoted(text)
+    return scalar(text) if not set(text) & set(",[]{}") else _quoted(text)
 
 
 def _indented(lines: Iterator[str] | list[str]) -> Iterator[str]:
@@ -170,7 +170,7 @@ def _leaf(value: object) -> list[str]:
         if is_block(value):
             body = value.removesuffix("\n")
             return ["|" if value.endswith("\n") else "|-", *_indented(body.split("\n"))]
-        return [_scalar(value)]
+        return [scalar(value)]
     if value is None or isinstance(value, bool):
         return [{None: "null", True: "true", False: "false"}[value]]
     if isinstance(value, (int, float)):
@@ -183,7 +183,8 @@ def _leaf(value: object) -> list[str]:
     raise Problem(f"The value {quote(value)} is a {sort}, which a record cannot hold.", "Write it as text.")
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
+    """Text of one line as it stands in a record: in quotation marks where it needs them."""
     if reads_as_text(text):
         return text
     return _quoted(text)

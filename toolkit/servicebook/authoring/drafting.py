@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from servicebook.authoring.explaining import explained
-from servicebook.authoring.fitting import bind_documents, bind_links, bring_to
+from servicebook.authoring.fitting import bind_documents, bind_links, bind_people, bring_to
 from servicebook.authoring.settings import Setting, put
 from servicebook.book import Book
 from servicebook.errors import Problem
@@ -55,6 +55,7 @@ def _draft(
         put(kind, data, setting)
     given = [setting.pointer for setting in settings]
     bind_links(book, kind, data, given)
+    bind_people(book, kind, data, given)
     bind_documents(book, data)
     if record_id is None and ("id",) not in given:
         record_id = _make_id(book, kind, data, local)

@@ -10,6 +10,8 @@ from servicebook.book import Book
 from servicebook.errors import Problem
 from servicebook.kinds import Kind
 from servicebook.record import Link, find_links
+from servicebook.rules._people_list import people
+from servicebook.rules._text import texts
 from servicebook.source import Pointer
 from servicebook.tree import Unreadable
 
@@ -64,6 +66,22 @@ def bind_links(book: Book, kind: Kind, data: dict[str, Any], given: Collection[P
             holder[link.pointer[-1]] = found
         elif not _drop(kind, data, link.pointer):
             raise _needs(kind, link)
+
+
+def bind_people(book: Book, kind: Kind, data: dict[str, Any], given: Collection[Pointer]) -> None:
+    """The people of the example go, or where somebody is needed become the first of the book's list.
+
+    Those at the pointers `given` stay; so do those that are needed where the book has no list.
+    """
+    known = sorted(people(book) or ())
+    for pointer in reversed([place for place, _ in texts(data) if kind.property(place).get("x-personal")]):
+        if pointer in given:
+            continue
+        holder, name = _at(data, pointer[:-1]), pointer[-1]
+        if isinstance(holder, dict) and name not in kind.property(pointer[:-1]).get("required", ()):
+            del holder[name]
+        elif known:
+            holder[name] = known[0]
 
 
 def bind_documents(book: Book, data: Any) -> None:

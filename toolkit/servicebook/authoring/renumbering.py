@@ -20,6 +20,7 @@ from servicebook.editing import with_text
 from servicebook.errors import Problem
 from servicebook.finding import inert_line, quote
 from servicebook.record import LONGEST_ID, SUFFIX, Record, is_id
+from servicebook.rules._text import texts
 from servicebook.source import Pointer
 from servicebook.writing import ID_LETTERS, new_id, rename, rewrite
 
@@ -99,7 +100,7 @@ def still_named(book: Book, plan: Plan) -> list[str]:
         and plan.old.encode() in record.source()
         and any(
             plan.old in text and pointer != ("id",) and pointer not in plan.links.get(record.path, ())
-            for pointer, text in _texts(record.data, ())
+            for pointer, text in texts(record.data)
         )
     ]
 
@@ -178,14 +179,3 @@ def _in_configuration(before: bytes, plan: Plan) -> bytes:
     if tomllib.loads(text) != wanted:
         raise Problem(f"{NAME} names {plan.old} where no service is meant.", "Change scope.services there by hand.")
     return text.encode("utf-8")
-
-
-def _texts(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
-    if isinstance(value, str):
-        yield pointer, value
-    elif isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from _texts(inner, (*pointer, name))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _texts(inner, (*pointer, number))

@@ -4,31 +4,60 @@ from pathlib import Path
 
 import click
 
+from servicebook.config import LANGUAGES
+from servicebook.keywords import PROFILES
+
 
 @click.command
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    default=PROFILES[0],
+    show_default=True,
+    help="How much of the standard is in view from the beginning; a book can grow later.",
+)
 @click.option("--name", default="Our organisation", show_default=True, help="The organisation's name.")
 @click.option(
     "--zone", default="UTC", show_default=True, help="Its time zone, as in the IANA database: Europe/Amsterdam."
 )
-def command(directory: Path, name: str, zone: str) -> None:
+@click.option(
+    "--language",
+    "languages",
+    default="en",
+    show_default=True,
+    help="The languages of the site, the default first: en,zh.",
+)
+@click.option("--since", metavar="DATE", help="The day on which the book begins.  [default: today]")
+def command(directory: Path, profile: str, name: str, zone: str, languages: str, since: str | None) -> None:
     """Make a new book that validates and publishes at once.
 
-    It gets the schemas of all kinds, a service, its hours, a priority matrix and an agreement to start
-    from. Nothing that stands in DIRECTORY is overwritten.
+    It gets the schemas of its profile's kinds, a few records to start from, settings for editors, and
+    workflows that check every pull request and publish what is merged. Nothing that stands in DIRECTORY is
+    overwritten.
     """
+    from datetime import UTC, date, datetime
+
     from servicebook.authoring.starting import starter_files
     from servicebook.clock import zone as known_zone
     from servicebook.errors import Problem
     from servicebook.finding import quote
     from servicebook.writing import create
 
-    known_zone(zone)
-    if not name.isprintable() or not name.strip() or '"' in name or "\\" in name:
+    here = known_zone(zone)
+    if not name.isprintable() or not name.strip() or '"' in name or "\\" in name or "$" in name:
         raise Problem(
             f"{quote(name)} cannot be the organisation's name.", "Use letters, digits, spaces and plain signs."
         )
-    files = starter_files(name, zone)
+    wanted = [language.strip() for language in languages.split(",")]
+    for language in wanted:
+        if language not in LANGUAGES:
+            raise Problem(f"{quote(language)} is no language of the site.", f"Languages: {', '.join(LANGUAGES)}.")
+    try:
+        day = date.fromisoformat(since) if since else datetime.now(UTC).astimezone(here).date()
+    except ValueError:
+        raise Problem(f"{quote(since)} is no date.", "Write for instance 2026-03-04.") from None
+    files = starter_files(name, zone, profile, wanted, day)
     if taken := sorted(path for path in files if (directory / path).exists()):
         raise Problem(f"{directory / taken[0]} exists already.", "Choose an empty folder; nothing was written.")
     for path, text in files.items():
