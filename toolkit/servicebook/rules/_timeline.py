@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from servicebook.book import Book
-from servicebook.clock import Timeline, walk
+from servicebook.clock import Timeline, walk, zone
 from servicebook.kinds import Kind
 from servicebook.record import Record
 
@@ -60,11 +60,13 @@ def _events(record: Record) -> Sequence[Mapping[str, Any]]:
     return record.data[lifecycle.timeline] if lifecycle is not None else ()
 
 
-def waited(book: Book, moment: str, days: int) -> bool:
-    """Whether more than so many days have gone by since an instant that a note holds (2026-03-04T09:15:00+00:00).
+def waited(book: Book, moment: str, days: int) -> date | None:
+    """The day of an instant that a note holds, where more than so many days have gone by since; None where not.
 
     What lies before the day on which the management system began, [scope] since, is left in peace.
     """
     begun = datetime.fromisoformat(moment)
+    day = begun.astimezone(zone(book.config.zone)).date()
     since = book.config.since
-    return (since is None or begun.date() >= since) and book.as_of - begun > timedelta(days=days)
+    in_time = book.as_of - begun <= timedelta(days=days)
+    return None if in_time or (since is not None and day < since) else day

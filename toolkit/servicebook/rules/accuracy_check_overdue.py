@@ -3,7 +3,7 @@
 Records of what is where become wrong quietly, one replaced disk at a time. Whoever plans a change by them finds out
 at night.
 
-The rule looks at items in use that say check_every, from their last check on; an item without any is found at once,
+The rule looks at items in use that say `check_every`, from their last check on; an item without any is found at once,
 for writing it down is the first time it was compared.
 
 ## Wrong

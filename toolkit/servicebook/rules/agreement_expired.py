@@ -4,7 +4,7 @@ From that day nobody outside owes us anything, while we go on owing it to the cu
 as if it still held, until the first dispute.
 
 It is no finding when another agreement with the same supplier supports the SLA, or when the supplier's record says
-ended_on. The end that still lies ahead is told by agreement-ends-soon.
+`ended_on`. The end that still lies ahead is told by `agreement-ends-soon`.
 
 ## Wrong
 

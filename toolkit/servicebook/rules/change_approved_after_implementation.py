@@ -4,7 +4,7 @@ Approval weighs a change while it can still be refused. Afterwards it is a signa
 agree with what already stands there.
 
 Only normal changes are looked at: a standard change was approved once for every time, and an emergency may be
-approved afterwards (emergency-change-without-retrospective-approval looks at that).
+approved afterwards (`emergency-change-without-retrospective-approval` looks at that).
 
 ## Wrong
 

@@ -1,7 +1,7 @@
 """A normal change was implemented without an approval.
 
-Whoever runs a service must be able to say who agreed to what was done to it. The event approved of the timeline says
-when the change went on; only approvals: says who decided, and at what time.
+Whoever runs a service must be able to say who agreed to what was done to it. The event `approved` of the timeline
+says when the change went on; only `approvals:` says who decided, and at what time.
 
 A decision that was taken later replaces an earlier one: a change that was approved, and then rejected, is not approved.
 Standard changes need no approval of their own; emergencies have a rule of their own.

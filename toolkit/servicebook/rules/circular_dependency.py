@@ -3,8 +3,8 @@
 What depends on what says what fails with what, and what must be started first. A circle answers neither: most often
 one of its relations stands the wrong way round.
 
-The rule follows depends_on of services, and part-of, runs-on and depends-on of configuration items. Items may be
-connected in circles; the relation connects-to is not followed.
+The rule follows `depends_on` of services, and `part-of`, `runs-on` and `depends-on` of configuration items. Items may
+be connected in circles: the relation `connects-to` is not followed.
 
 ## Wrong
 

@@ -3,7 +3,8 @@
 In an emergency there may be no time to ask. It is asked afterwards, so that somebody with the authority says: yes,
 this was an emergency, and this was the right thing to do. Otherwise "emergency" becomes the way to do without.
 
-An approval counts whenever it was given. Within seven days after the implementation began it may be missing.
+An approval counts whenever it was given. Within seven days after the implementation began it may be missing;
+what began before the management system did (`since` under `[scope]` in `servicebook.toml`) is left alone.
 
 ## Wrong
 
@@ -70,9 +71,9 @@ def note(record: Record) -> str | None:
 
 def check_book(book: Book) -> Iterator[Finding]:
     for name, begun in book.notes("emergency-change-without-retrospective-approval").items():
-        if waited(book, begun, _LONGEST):
+        if day := waited(book, begun, _LONGEST):
             yield book.by_id[name].part.finding(
                 "approvals",
-                f"The emergency change {quote(name)} began on {begun[:10]}, and nobody has approved it since.",
+                f"The emergency change {quote(name)} began on {day}, and nobody has approved it since.",
                 "Add approvals: with who looked at it afterwards, and when.",
             )

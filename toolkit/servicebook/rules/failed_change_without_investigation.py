@@ -3,7 +3,8 @@
 A change that failed was approved by people who expected it to work. What they did not know is worth finding out before
 the next one is asked for.
 
-Within 30 days after the change was implemented or taken back the investigation may be missing.
+Within 30 days after the change was implemented or taken back the investigation may be missing; what lies before the
+management system began (`since` under `[scope]` in `servicebook.toml`) is left alone.
 
 ## Wrong
 
@@ -74,13 +75,10 @@ def note(record: Record) -> str | None:
 
 def check_book(book: Book) -> Iterator[Finding]:
     for name, ended in book.notes("failed-change-without-investigation").items():
-        if waited(book, ended, _LONGEST):
-            yield (
-                book.by_id[name]
-                .part.part("outcome")
-                .finding(
-                    "result",
-                    f"The change {quote(name)} did not succeed on {ended[:10]}, and nobody has written down why.",
-                    "Add investigation: with why it went wrong and what follows from that.",
-                )
+        if day := waited(book, ended, _LONGEST):
+            outcome = book.by_id[name].part.part("outcome")
+            yield outcome.finding(
+                "result",
+                f"The change {quote(name)} did not succeed on {day}, and nobody has written down why.",
+                "Add investigation: with why it went wrong and what follows from that.",
             )

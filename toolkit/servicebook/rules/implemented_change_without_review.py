@@ -3,7 +3,8 @@
 A change is made for a reason. Whether the reason is gone, and what else happened, shows after some days, and is
 forgotten after some weeks.
 
-Normal and emergency changes are looked at. Within 30 days after the implementation the review may be missing.
+Normal and emergency changes are looked at. Within 30 days after the implementation the review may be missing; what was
+implemented before the management system began (`since` under `[scope]` in `servicebook.toml`) is left alone.
 
 ## Wrong
 
@@ -81,9 +82,9 @@ def note(record: Record) -> str | None:
 
 def check_book(book: Book) -> Iterator[Finding]:
     for name, implemented in book.notes("implemented-change-without-review").items():
-        if waited(book, implemented, _LONGEST):
+        if day := waited(book, implemented, _LONGEST):
             yield book.by_id[name].part.finding(
                 "timeline",
-                f"The change {quote(name)} was implemented on {implemented[:10]} and has no review.",
+                f"The change {quote(name)} was implemented on {day} and has no review.",
                 "Add review: with by, on, effective and statement.",
             )

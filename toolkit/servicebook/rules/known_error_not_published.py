@@ -3,7 +3,7 @@
 Those who meet a known error are not those who look into problems. They search the articles; what is not there is found
 again, at the customer's expense.
 
-The rule looks at problems in the state known-error, in books that have knowledge articles in view. An article counts
+The rule looks at problems in the state `known-error`, in books that have knowledge articles in view. An article counts
 from whichever side it is connected.
 
 ## Wrong

@@ -4,8 +4,8 @@ Some connections can be written at both ends: an incident names its problem, and
 is enough to write one of them. Where both are written and disagree, whoever starts from one end finds another story
 than whoever starts from the other.
 
-The rule compares: incident → problem with problem → incidents, change → problem with problem → changes, change →
-release with release → changes, incident → caused_by with the incidents that a change's review says it caused.
+Compared are: `problem` of an incident and of a change with `incidents` and `changes` of the problem; `release` of a
+change with `changes` of the release; `caused_by` of an incident with `incidents_caused` in the review of the change.
 
 ## Wrong
 

@@ -3,8 +3,9 @@
 A major incident is one that those who answer for the whole must hear of from us, and at the time, not from a neighbour
 who could not pay.
 
-Where records of roles say which roles are top management, one of these must stand in to: of an event informed; without
-such records any event informed will do. The rule waits for a day after the incident was declared major.
+Where records of roles say which roles are top management, one of these must stand in `to:` of an event `informed`;
+without such records any event `informed` will do. The rule waits for a day after the incident was declared major; what
+lies before the management system began (`since` under `[scope]` in `servicebook.toml`) is left alone.
 
 ## Wrong
 
@@ -78,10 +79,11 @@ def check_book(book: Book) -> Iterator[Finding]:
     roles = [record.part for record in book.records("role")]
     top = {name for role in roles if role.truth("top_management") and (name := role.text("role")) is not None}
     for name, (declared, informed) in book.notes("major-incident-management-not-informed").items():
-        if waited(book, declared, _LONGEST) and not (top.intersection(informed) if top else informed):
+        day = waited(book, declared, _LONGEST)
+        if day is not None and not (top.intersection(informed) if top else informed):
             whom = f"to: one of {', '.join(map(quote, sorted(top)))}" if top else "to: the role that was told"
             yield book.by_id[name].part.finding(
                 "major",
-                f"{quote(name)} became a major incident on {declared[:10]}, and top management was not informed of it.",
+                f"{quote(name)} became a major incident on {day}, and top management was not informed of it.",
                 f"Add the event informed with {whom}, at the time when it was.",
             )

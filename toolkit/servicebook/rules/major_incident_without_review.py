@@ -3,8 +3,9 @@
 A major incident is paid for in full. What it taught is the only thing that comes back, and only if those who were there
 sit down while they remember.
 
-It is major when it has major: or the event major-declared. A review of the type major-incident-review counts, whether
-the incident names it or it names the incident. Within 30 days after the resolution it may be missing.
+It is major when it has `major:` or the event `major-declared`. A review of the type `major-incident-review` counts,
+whether the incident names it or it names the incident. Within 30 days after the resolution it may be missing; what was
+resolved before the management system began (`since` under `[scope]` in `servicebook.toml`) is left alone.
 
 ## Wrong
 
@@ -84,9 +85,10 @@ def check_book(book: Book) -> Iterator[Finding]:
     for name, resolved in book.notes("major-incident-without-review").items():
         incident = book.by_id[name]
         reviews = [review.part.text("type") for review in book.connected(incident, "review")]
-        if waited(book, resolved, _LONGEST) and "major-incident-review" not in reviews:
+        day = waited(book, resolved, _LONGEST)
+        if day is not None and "major-incident-review" not in reviews:
             yield incident.part.finding(
                 "major",
-                f"The major incident {quote(name)} was resolved on {resolved[:10]}, and no review has looked at it.",
+                f"The major incident {quote(name)} was resolved on {day}, and no review has looked at it.",
                 "Hold the review and name it: review: in major, or evidence: in the review.",
             )

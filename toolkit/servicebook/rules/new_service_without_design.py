@@ -3,8 +3,8 @@
 Such a change is more than a piece of work: somebody must have said what the service has to do, or what becomes of its
 users and data, and by what one sees that it does. Without that it is finished when those who did it are tired of it.
 
-The rule looks at changes of the types service-new, service-removed and service-transferred once their implementation
-began: design: must have acceptance_criteria, and when the change is closed, outcome.
+The rule looks at changes of the types `service-new`, `service-removed` and `service-transferred` once their
+implementation began: `design:` must have `acceptance_criteria`, and when the change is closed, `outcome`.
 
 ## Wrong
 

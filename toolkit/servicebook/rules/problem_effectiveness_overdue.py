@@ -3,8 +3,9 @@
 A resolution is an opinion until the incidents have stayed away for a while. The day on which to look is set when the
 problem is resolved, because afterwards nobody has a reason to.
 
-The day is due in effectiveness. A problem that was resolved 30 days ago without such a day is found too, unless it was
-accepted or has a workaround only: there is nothing to stay away.
+The day is `due` in `effectiveness`. A problem that was resolved 30 days ago without such a day is found too, unless it
+was accepted or has a workaround only: there is nothing to stay away. What was resolved before the management system
+began (`since` under `[scope]` in `servicebook.toml`) needs no such day.
 
 ## Wrong
 
@@ -87,9 +88,9 @@ def check_book(book: Book) -> Iterator[Finding]:
                 f"Whether the resolution of {quote(name)} worked was to be looked at by {due}.",
                 "Look, and add checked_on, checked_by, recurrences and effective.",
             )
-        elif due is None and waited(book, resolved, _LONGEST):
+        elif due is None and (day := waited(book, resolved, _LONGEST)):
             yield part.finding(
                 "resolution",
-                f"{quote(name)} was resolved on {resolved[:10]}, and no day is set to look whether that worked.",
+                f"{quote(name)} was resolved on {day}, and no day is set to look whether that worked.",
                 "Add effectiveness: with due.",
             )

@@ -4,8 +4,8 @@ Each incident was resolved; together they say that something is wrong. Looking f
 right each time, and begins with a problem.
 
 Three incidents of one service and one category count as the same kind. The rule looks back 90 days from the day from
-which the book is judged; cancelled incidents and duplicates of others are left out. One of them that is connected to a problem is enough. A
-book whose profile has no problems in view, and that has none, is left in peace.
+which the book is judged; cancelled incidents and duplicates of others are left out. One of them that is connected to a
+problem is enough. A book whose profile has no problems in view, and that has none, is left in peace.
 
 ## Wrong
 

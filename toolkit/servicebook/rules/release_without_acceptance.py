@@ -3,7 +3,7 @@
 Acceptance is the moment in which those who will use or run what comes say that it does what was asked. A release that
 skips it is tried on the customers.
 
-A release of the type emergency may be accepted after the deployment; any other is accepted before, or on its day.
+A release of the type `emergency` may be accepted after the deployment; any other is accepted before, or on its day.
 
 ## Wrong
 

@@ -67,13 +67,14 @@ timeline:
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from servicebook.book import Book
 from servicebook.finding import Finding, quote
 from servicebook.kinds import Kind
 from servicebook.record import Record
 from servicebook.rules._changes import approved_at
+from servicebook.rules._states import day_of
 
 CLAUSES = ("8.5.1", "8.5.3")
 
@@ -105,9 +106,13 @@ def check_book(book: Book) -> Iterator[Finding]:
                 continue
             approved = notes[link.target]
             if not approved or datetime.fromisoformat(approved) > datetime.fromisoformat(deployed):
-                since = f"approved on {approved[:10]}" if approved else "not approved at all"
+                since = f"approved on {_day(book, approved)}" if approved else "not approved at all"
                 yield release.finding(
                     link.pointer,
-                    f"{quote(release.id)} was deployed on {deployed[:10]}, and {quote(link.target)} was {since}.",
+                    f"{quote(release.id)} went out on {_day(book, deployed)}, and {quote(link.target)} was {since}.",
                     "Correct the time that is wrong, or add the approval that was given before.",
                 )
+
+
+def _day(book: Book, moment: str) -> date:
+    return day_of(book, datetime.fromisoformat(moment))

@@ -3,8 +3,8 @@
 Customers and users choose and ask by the catalogue: what they get, how they reach it, whom they ask. A service that
 is not in it is found by word of mouth, and those who know nobody do not find it.
 
-The rule looks at services that have been live for 30 days on the day from which the book is judged; where
-[scope] services of servicebook.toml names some, at those.
+The rule looks at services that have been live for 30 days on the day from which the book is judged; where `services`
+under `[scope]` in `servicebook.toml` names some, at those.
 
 ## Wrong
 

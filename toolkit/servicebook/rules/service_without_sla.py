@@ -3,8 +3,8 @@
 What was not agreed cannot be kept or missed. Without an SLA an incident of the service has no target, a report has
 nothing to compare with, and each side remembers another promise.
 
-The rule looks at services that have been live for 30 days on the day from which the book is judged; where
-[scope] services of servicebook.toml names some, at those.
+The rule looks at services that have been live for 30 days on the day from which the book is judged; where `services`
+under `[scope]` in `servicebook.toml` names some, at those.
 
 ## Wrong
 

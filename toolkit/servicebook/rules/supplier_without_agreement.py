@@ -3,8 +3,8 @@
 A supplier with whom nothing was agreed does what it thinks right, for as long as it likes. When it fails, there is
 neither a target that it missed nor anyone who has to answer.
 
-The rule looks at suppliers that name a service which is live, until ended_on. What has just expired is told by
-agreement-expired, which this rule does not repeat.
+The rule looks at suppliers that name a service which is live, until `ended_on`. What has expired is told by
+`agreement-expired`, which this rule does not repeat.
 
 ## Wrong
 
@@ -70,6 +70,7 @@ from servicebook.rules._agreements import in_force, is_live
 from servicebook.rules._ends import needed
 
 CLAUSES = ("8.3.4",)
+SEVERITY = {"starter": "warning", "standard": "error"}
 
 
 def check_book(book: Book) -> Iterator[Finding]:
