@@ -114,17 +114,18 @@ def check_record(record: Record) -> Iterator[Finding]:
                 break
 
 
-def _clues(source: bytes) -> Iterator[tuple[bytes, int]]:
+def _clues(source: bytes) -> list[tuple[bytes, int]]:
     """What is worth a closer look, and where: words that go before a secret, and runs of letters and digits."""
-    shape = source.translate(_LETTERS)
-    if _LONG in shape:
-        yield from ((_LONG, place) for place in places(shape, _LONG))
+    shape, lower = source.translate(_LETTERS), source.lower()
+    clues = [clue for clue in _ASCII_CLUES if clue in lower]
     if source.count(b"=") > 1:  # one is in the line that tells an editor the schema
-        yield from ((b"=", place) for place in places(source, b"="))
-    lower = source.lower()
-    for clue in _ASCII_CLUES if source.isascii() else _ASCII_CLUES + _OTHER_CLUES:
-        if clue in lower:
-            yield from ((clue, place) for place in places(lower, clue))
+        clues.append(b"=")
+    if not source.isascii():
+        clues += [clue for clue in _OTHER_CLUES if clue in lower]
+    if _LONG not in shape and not clues:
+        return []
+    runs = [(_LONG, place) for place in places(shape, _LONG)]
+    return runs + [(clue, place) for clue in clues for place in places(lower, clue)]
 
 
 def _is_secret(match: re.Match[str]) -> bool:
