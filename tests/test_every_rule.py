@@ -113,11 +113,17 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Book:
     return book
 
 
-def test_the_untouched_book_has_no_finding(sample: Book) -> None:
-    assert [(where(finding), finding.rule) for finding in judged(sample, TOGETHER)] == []
+@pytest.fixture(scope="module")
+def untouched(sample: Book) -> set[tuple[str, str]]:
+    """What is found in the sample organisation's book as it is."""
+    return {(where(finding), finding.rule) for finding in judged(sample, TOGETHER)}
 
 
-def test_every_fault_is_found_in_a_book_of_many(sample: Book, tmp_path: Path) -> None:
+def test_the_untouched_book_has_no_finding(untouched: set[tuple[str, str]]) -> None:
+    assert untouched == set()
+
+
+def test_every_fault_is_found_in_a_book_of_many(sample: Book, untouched: set[tuple[str, str]], tmp_path: Path) -> None:
     book = Book(tmp_path / "made")
     shutil.copytree(sample.root, book.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".git"))
     planted: set[str] = set()
@@ -128,11 +134,11 @@ def test_every_fault_is_found_in_a_book_of_many(sample: Book, tmp_path: Path) ->
                 book.write(place, among_others(later(text) if path.startswith("records/") else text, ending_of(rule)))
                 planted.add(place)
     found: dict[str, list[str]] = defaultdict(list)
-    elsewhere = []
+    elsewhere = set()
     for finding in judged(book, TOGETHER):
         found[finding.rule].append(where(finding))
         if finding.path not in planted:
-            elsewhere.append((where(finding), finding.rule))
+            elsewhere.add((where(finding), finding.rule))
     missed = [
         (name, place)
         for name in RULES.keys() - OF_THE_WHOLE_BOOK
@@ -140,4 +146,4 @@ def test_every_fault_is_found_in_a_book_of_many(sample: Book, tmp_path: Path) ->
         if among_others(place.partition(": ")[0], ending_of(RULES[name])) not in found[name]
     ]
     assert missed == []
-    assert elsewhere == [], "no fault is found in what nobody touched"
+    assert elsewhere - untouched == set(), "no fault is found in what nobody touched"
