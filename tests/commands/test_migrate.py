@@ -303,6 +303,14 @@ class TestSchemas:
         assert "schemas/parts.json defines “table”, which the newer one of servicebook lacks." in done.stderr
         assert text(kept) == BEFORE
 
+    @pytest.mark.parametrize("content", ['{"properties": []}', "{", "[]", '{"properties": {"schema_version": 1}}'])
+    def test_a_schema_of_the_books_own_that_is_none_makes_room_or_is_told(self, kept: Book, content: str) -> None:
+        kept.write("schemas/review.schema.json", content)
+        done = kept.run("migrate", "--schemas", "--check")
+        assert done.returncode in (1, 2)
+        assert "review.schema.json" in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+
     @pytest.mark.parametrize("after", range(3))
     def test_stopped_half_way_the_next_run_does_the_rest(
         self, kept: Book, after: int, monkeypatch: pytest.MonkeyPatch

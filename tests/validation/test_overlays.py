@@ -5,8 +5,13 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from building import CHECKOUT, Book
+from servicebook.errors import Problem
+from servicebook.kinds import DIALECT, read_kinds
+from servicebook.tree import WorkingTree
 
 OVERLAY: dict[str, Any] = {
     "properties": {
@@ -138,6 +143,49 @@ def test_an_overlay_of_no_kind_is_told_with_the_kind_that_was_meant(book: Book) 
     assert done.returncode == 2
     assert "schemas/servce.overlay.json: there is no kind “servce”." in done.stderr
     assert "Did you mean service.overlay.json?" in done.stderr
+
+
+words = st.sampled_from(
+    [
+        "properties",
+        "required",
+        "x-columns",
+        "examples",
+        "patternProperties",
+        "x_a",
+        "x_b",
+        "type",
+        "x-link",
+        "items",
+        "id",
+    ]
+)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-1, 2) | words,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=4),
+    max_leaves=10,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.dictionaries(words, values, max_size=4), st.dictionaries(words, values, max_size=4))
+def test_whatever_a_schema_and_its_overlay_hold_there_is_an_answer(
+    book: Book, schema: dict[str, Any], overlay: dict[str, Any]
+) -> None:
+    head = {"$schema": DIALECT, "x-folder": "things", "x-prefix": "THG"}
+    book.write("schemas/thing.schema.json", json.dumps(head | schema))
+    book.write("schemas/thing.overlay.json", json.dumps(overlay))
+    told: Problem | None = None
+    try:
+        thing = read_kinds(WorkingTree(book.root))["thing"]
+        _ = thing.validator
+    except Problem as problem:
+        told = problem
+    if told is None:
+        assert thing.source == "overlay"
+    else:
+        assert "schemas/thing." in told.message
+        assert told.hint
 
 
 class TestChange:

@@ -8,26 +8,22 @@ it may hold, `shapes` what its keywords ask of it, and no pattern can run away (
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
-from typing import Any, Final
+from typing import Any
 
 from servicebook.errors import Problem
-from servicebook.finding import inert_line, quote
-from servicebook.keywords import PARTS, PARTS_VERSION
+from servicebook.finding import quote
+from servicebook.keywords import PARTS
 from servicebook.kind import ITEMS, SUFFIX, Kind, Lifecycle, LinkPath, title_of
 from servicebook.overlays import SUFFIX as OVERLAY
 from servicebook.overlays import overlaid
-from servicebook.registry import shipped
+from servicebook.schema_files import FOLDER, adopted, base_schemas, own_schemas, parse, shipped_schemas, version_of
 from servicebook.shapes import DIALECT, check
-from servicebook.tree import Tree, Unreadable
+from servicebook.tree import Tree
 
 __all__ = [
     "DIALECT", "FOLDER", "ITEMS", "OVERLAY", "PARTS", "SUFFIX", "Kind", "Kinds", "Lifecycle", "LinkPath", "adopted",
     "base_schemas", "own_schemas", "read_kinds", "shipped_schemas", "title_of", "version_of",
 ]  # fmt: skip
-
-FOLDER: Final = "schemas"
-LARGEST: Final = 1024 * 1024
 
 
 class Kinds(Mapping[str, Kind]):
@@ -73,7 +69,7 @@ def read_kinds(tree: Tree, base: Tree | None = None) -> Kinds:
         before = base_schemas(base)
         taken = adopted(own, before)
         texts |= {name: text for name, text in before.items() if name not in taken}
-    parsed = {name: _parse(_place(name, text, ours), text) for name, text in sorted(texts.items())}
+    parsed = {name: parse(_place(name, text, ours), text) for name, text in sorted(texts.items())}
     parts = _completed(parsed.pop(PARTS), json.loads(ours[PARTS]))
     kinds = [_kind(name.removesuffix(SUFFIX), texts, ours, parsed, parts) for name in parsed if name.endswith(SUFFIX)]
     _check_overlays(parsed, {kind.name for kind in kinds})
@@ -118,85 +114,3 @@ def _check_overlays(names: Iterable[str], kinds: set[str]) -> None:
                 f"{FOLDER}/{name}: there is no kind {quote(kind)}.",
                 f"Did you mean {near[0]}{OVERLAY}?" if near else f"Kinds: {', '.join(sorted(kinds))}.",
             )
-
-
-def shipped_schemas() -> dict[str, bytes]:
-    """The schema files that come with the tool, by name.
-
-    In the tool's own repository the folder also holds what only the book there has: overlays, and kinds that no
-    profile names.
-    """
-    texts = {path.name: path.read_bytes() for path in sorted(shipped(FOLDER).glob("*.json"))}
-    return {name: text for name, text in texts.items() if name == PARTS or b'"x-profile"' in text}
-
-
-def base_schemas(tree: Tree) -> dict[str, bytes]:
-    """The schema files that hold in a tree, shipped or its own, by name. Raises `Problem`."""
-    return shipped_schemas() | own_schemas(tree)
-
-
-def adopted(own: Mapping[str, bytes], before: Mapping[str, bytes]) -> dict[str, int]:
-    """Those of a tree's schema files that are the tool's, to the byte, and of a higher version than before it.
-
-    They are the tool's invention and not the change's, so a change may be judged by them. Each with its version.
-    """
-    ours = shipped_schemas()
-    return {
-        name: version
-        for name, text in own.items()
-        if text == ours.get(name) and name in before and before[name] != text
-        if (version := version_of(name, text)) > version_of(name, before[name])
-    }
-
-
-def version_of(name: str, text: bytes) -> int:
-    """The version of a schema file. Raises `Problem` where it is no JSON object."""
-    schema = _parse(f"{FOLDER}/{name}", text)
-    if name == PARTS:
-        version = schema.get(PARTS_VERSION)
-        return version if isinstance(version, int) else 1
-    return Kind(name.removesuffix(SUFFIX), name, schema, json.loads(shipped_schemas()[PARTS])).version
-
-
-def own_schemas(tree: Tree) -> dict[str, bytes]:
-    """The schema files in a repository's own schemas/ by name. Raises `Problem`."""
-    found = {}
-    for entry in tree.entries(FOLDER):
-        path = PurePosixPath(entry.path)
-        if len(path.parts) != 2 or not (path.name.endswith((SUFFIX, OVERLAY)) or path.name == PARTS):
-            continue
-        try:
-            if entry.sort != "file":
-                raise Unreadable(f"it is a {entry.sort}")
-            found[path.name] = tree.read(entry.path)
-        except Unreadable as error:
-            raise Problem(f"{entry.path} cannot be read: {error}.", "Make it a plain file.") from None
-    return found
-
-
-def _parse(path: str, data: bytes) -> dict[str, Any]:
-    try:
-        if len(data) > LARGEST:
-            raise ValueError(f"it is larger than {LARGEST // 1024} KiB")
-        schema = json.loads(data.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_members)
-    except RecursionError:
-        raise Problem(f"{path} is nested too deeply.", "Correct the schema.") from None
-    except ValueError as error:
-        raise Problem(f"{path} is not JSON: {inert_line(str(error))}.", "Correct the file.") from None
-    if not isinstance(schema, dict):
-        raise Problem(f"{path} is not a JSON object.", "A schema begins with {.")
-    return schema
-
-
-def _no_constant(text: str) -> None:
-    raise ValueError(f"{text} is not JSON")
-
-
-def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of JSON; the last of two equal members would win unseen."""
-    members: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in members:
-            raise ValueError(f"{quote(name)} stands twice in one object")
-        members[name] = value
-    return members

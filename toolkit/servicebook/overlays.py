@@ -28,6 +28,8 @@ def overlaid(schema: Mapping[str, Any], overlay: Mapping[str, Any], path: str) -
     for word in overlay:
         if word not in _WORDS:
             raise Problem(f"{path}: an overlay has no {quote(word)}.", "It holds properties, required and x-columns.")
+    if not _is_plain(schema):
+        return dict(schema)  # whoever checks the schema says what is wrong with it
     known = schema.get("properties", {})
     added = overlay.get("properties", {})
     if not isinstance(added, Mapping):
@@ -55,6 +57,12 @@ def overlaid(schema: Mapping[str, Any], overlay: Mapping[str, Any], path: str) -
         "x-columns": [*schema.get("x-columns", ("title",)), *columns],
         "examples": [{**given, **example} if isinstance(given, Mapping) else given for given in examples],
     }
+
+
+def _is_plain(schema: Mapping[str, Any]) -> bool:
+    """Whether what an overlay adds to has the shape that it must have."""
+    objects = all(isinstance(schema.get(word, {}), Mapping) for word in ("properties", "patternProperties"))
+    return objects and all(isinstance(schema.get(word, []), list) for word in ("required", "x-columns", "examples"))
 
 
 def _names(path: str, overlay: Mapping[str, Any], word: str) -> list[str]:

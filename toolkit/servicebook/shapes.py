@@ -50,10 +50,18 @@ def _check_head(path: str, schema: Mapping[str, Any]) -> None:
     if schema.get("$schema") != DIALECT:
         message = f"{path}: $schema is {quote(schema.get('$schema'))}."
         raise Problem(message, f"Write {DIALECT}: kinds are JSON Schema 2020-12.")
+    for keyword in ("required", "examples"):
+        if not isinstance(schema.get(keyword, []), list):
+            raise Problem(f"{path}: {keyword} is {quote(schema[keyword])}.", "Write a list.")
     for keyword in ("x-folder", "x-prefix"):
         if not isinstance(schema.get(keyword), str) or not schema[keyword].replace("-", "").isalnum():
             message = f"{path}: {keyword} is {quote(schema.get(keyword))}."
             raise Problem(message, "Give a word of letters, digits and hyphens.")
+
+
+def _required(schema: Mapping[str, Any]) -> Sequence[Any]:
+    names = schema.get("required")
+    return names if isinstance(names, list) else ()
 
 
 def _check_folders(kinds: Sequence[Kind]) -> None:
@@ -102,7 +110,7 @@ def _check_items(
     if not kind.lists_objects(name):
         raise Problem(f"{says}, which is no list of objects.", "Give it the type array, and its items the type object.")
     item = kind.property((name, ITEMS))
-    if missing := sorted(set(needed) - set(item.get("required", ()))):
+    if missing := [field for field in needed if field not in _required(item)]:
         raise Problem(f"{says}, whose items may lack {missing[0]}.", f"Add {missing[0]} to required of the items.")
     for field in (*needed, *optional):
         value = kind.child(item, field) if field in item.get("properties", {}) else {}
