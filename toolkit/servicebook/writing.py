@@ -25,7 +25,7 @@ from servicebook.layout import arrange, text_of
 RECORDS: Final = "records"
 ID_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"  # without i, l, o, 0 and 1, which are misread
 TEMPORARY: Final = ".sb-"
-_WRITTEN: Final = (RECORDS, FOLDER, "documents")
+_WRITTEN: Final = (RECORDS, FOLDER, "documents", ".github", ".vscode")
 _FULL: Final = "Free some space, and run this again: nothing half-written is left."
 
 

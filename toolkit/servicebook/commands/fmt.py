@@ -50,9 +50,13 @@ def command(ctx: click.Context, paths: tuple[str, ...], check: bool) -> int:
             left += 1
             click.echo(f"{inert_line(path)}:{refusal.line}:{refusal.column}: {refusal.message}", err=True)
             click.echo(f"    → {refusal.hint}", err=True)
-        except (Problem, Unreadable) as problem:
+        except Problem as problem:
             left += 1
-            click.echo(f"{inert_line(path)}: {problem}", err=True)
+            click.echo(inert_line(problem.message), err=True)
+            click.echo(f"    → {inert_line(problem.hint)}", err=True)
+        except Unreadable as error:
+            left += 1
+            click.echo(f"{inert_line(path)}: {error}", err=True)
         else:
             if differs:
                 changed += 1

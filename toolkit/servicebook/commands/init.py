@@ -34,7 +34,7 @@ def command(directory: Path, profile: str, name: str, zone: str, languages: str,
 
     It gets the schemas of its profile's kinds, a few records to start from, settings for editors, and
     workflows that check every pull request and publish what is merged. Nothing that stands in DIRECTORY is
-    overwritten.
+    overwritten. Stopped half-way, the same command does the rest.
     """
     from datetime import UTC, date, datetime
 
@@ -42,7 +42,7 @@ def command(directory: Path, profile: str, name: str, zone: str, languages: str,
     from servicebook.clock import zone as known_zone
     from servicebook.errors import Problem
     from servicebook.finding import quote
-    from servicebook.writing import create
+    from servicebook.writing import create, sweep
 
     here = known_zone(zone)
     if not name.isprintable() or not name.strip() or '"' in name or "\\" in name or "$" in name:
@@ -58,11 +58,23 @@ def command(directory: Path, profile: str, name: str, zone: str, languages: str,
     except ValueError:
         raise Problem(f"{quote(since)} is no date.", "Write for instance 2026-03-04.") from None
     files = starter_files(name, zone, profile, wanted, day)
-    if taken := sorted(path for path in files if (directory / path).exists()):
+    if taken := sorted(path for path, text in files.items() if _is_taken(directory / path, text)):
         raise Problem(f"{directory / taken[0]} exists already.", "Choose an empty folder; nothing was written.")
+    sweep(directory)
     for path, text in files.items():
-        create(directory, path, text)
+        if not (directory / path).exists():
+            create(directory, path, text)
     click.echo(f"A book of {len(files)} files in {directory}. Next:")
     git = "" if (directory / ".git").exists() else "git init && "
     click.echo(f"  cd {directory} && {git}git add . && git commit -m 'A service book'")
     click.echo("  servicebook validate")
+
+
+def _is_taken(place: Path, text: bytes) -> bool:
+    """Whether anything else stands there than what is to be written."""
+    try:
+        return place.read_bytes() != text
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
