@@ -1,0 +1,19 @@
+"""Many people and programs write at once."""
+
+from pathlib import Path
+
+from durability.scenes import NEW, SCENES, set_up, snapshot
+from durability.zygote import Zygote
+
+
+def test_many_make_records_at_once(zygote: Zygote, tmp_path: Path) -> None:
+    """Five hundred records by fifty processes: all are there, and all are valid."""
+    book = set_up(SCENES["new"], tmp_path / "book").root
+    before = snapshot(book)
+    done = zygote.crowd(book, *NEW, processes=50, times=10)
+    assert done.code == 0, done.output[-2000:]
+    made = [path for path in snapshot(book) if path not in before]
+    assert len(made) == 500
+    assert sorted(made) == sorted(done.output.split())
+    checked = zygote.run(book, "validate")
+    assert checked.code == 0, checked.output
