@@ -14,6 +14,7 @@ from servicebook.kinds import FOLDER, PARTS, own_schemas, shipped_schemas, versi
 from servicebook.migrations import VERSION, migrate
 from servicebook.record import Record
 from servicebook.rules import schema as schema_rule
+from servicebook.schema_files import parse
 from servicebook.source import load
 from servicebook.tree import Entry, Tree, blob_id
 from servicebook.writing import rewrite
@@ -81,7 +82,10 @@ def plan(tree: Tree, kinds: Iterable[str] = (), *, schemas: bool = False) -> Pla
         version = record.data.get(VERSION)
         if record.kind.name in chosen and isinstance(version, int) and 0 < version < record.kind.version:
             outcome = _rewrite(tree, record, version)
-            rewrites.append(outcome) if isinstance(outcome, Rewrite) else findings.extend(outcome)
+            if isinstance(outcome, Rewrite):
+                rewrites.append(outcome)
+            else:
+                findings += outcome
     return Plan((*renewed, *rewrites), tuple(sorted(findings)))
 
 
@@ -108,9 +112,8 @@ def _schemas(tree: Tree) -> Iterator[Rewrite]:
 
 def _keeps_parts(own: bytes, ours: bytes) -> None:
     """Raises `Problem` where the book's parts.json has parts of its own, which the tool's would take away."""
-    import json
-
-    if lost := sorted(json.loads(own).get("$defs", {}).keys() - json.loads(ours)["$defs"].keys()):
+    known, kept = (parse(f"{FOLDER}/{PARTS}", text).get("$defs") for text in (own, ours))
+    if isinstance(known, dict) and isinstance(kept, dict) and (lost := sorted(known.keys() - kept.keys())):
         raise Problem(
             f"{FOLDER}/{PARTS} defines {quote(lost[0])}, which the newer one of servicebook lacks.",
             f"Move it into the schema that uses it (#/$defs/{inert_line(lost[0])}), then migrate again.",
