@@ -19,11 +19,9 @@ from types import FrameType
 from typing import Any, NamedTuple
 
 TESTS = Path(__file__).resolve().parent.parent
-LOADED = (
-    "servicebook.authoring.migrating", "servicebook.authoring.renumbering", "servicebook.authoring.tidying",
-    "servicebook.importers.servicenow", "servicebook.pages.publish", "servicebook.validation.judging",
-    "ruamel.yaml", "jsonschema_rs", "difflib",
-)  # fmt: skip
+LOADED = ("servicebook.pages.publish", "servicebook.validation.judging", "ruamel.yaml", "jsonschema_rs", "difflib")
+"""Modules that commands load when they need them, beside those of the folders below."""
+FOLDERS = ("authoring", "commands", "importers")
 WRITES = {"write", "flush", "fsync", "link", "rename", "replace", "mkdir", "unlink", "rmdir"}
 CALLS = WRITES | {"open", "close", "flock", "dup", "lstat", "listdir", "scandir", "sync"}
 MODULES = {"posix", "fcntl", "_io"}
@@ -115,7 +113,7 @@ def _command(job: dict[str, Any], report: int) -> int:
     os.chdir(job["folder"])
     fault = Fault(job.get("kill", 0), job.get("fail", 0), job.get("errno", errno.EIO))
     if "limit" in job:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (job["limit"], resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (job["limit"], resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
     function = _move if job["arguments"][0] == "move" else run
     sys.setprofile(fault.watch)
     code = function(job["arguments"])
@@ -176,9 +174,14 @@ def _answer(job: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    from servicebook.registry import PACKAGE
+    from servicebook.rules import read_rules
+
     for name in LOADED:
         import_module(name)
-    from servicebook.rules import read_rules
+    for folder in FOLDERS:
+        for path in (PACKAGE / folder).glob("[!_]*.py"):
+            import_module(f"servicebook.{folder}.{path.stem}")
 
     read_rules()
     for line in sys.stdin:
