@@ -85,6 +85,17 @@ class TestLog:
         assert text.endswith('resolution:\n  code: fixed\n  summary: "Renewed: the certificate."\n')
         assert "# by whom it was found\nreported_by: customer\n" in text
 
+    def test_in_a_file_as_new_writes_it_what_is_set_comes_at_its_place(
+        self, shop: Book, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(["-C", str(shop.root), "new", "incident", "--at", "2026-03-04T09:15:00+01:00"]) == 0
+        path = shop.root / capsys.readouterr().out.strip()
+        settings = ["--set", "service=SVC-shop", "--set", "resolution.code=fixed", "--set", "resolution.summary=Done."]
+        assert self.log(shop, path.stem, "resolved", "--at", "2026-03-04T11:00:00+01:00", *settings) == 0
+        text = path.read_text("utf-8")
+        assert "\nservice: SVC-shop\n# As assessed when it was opened" in text
+        assert "    event: resolved\nresolution:\n  code: fixed\n  summary: Done.\n\n# It may also have: " in text
+
     @pytest.mark.parametrize(
         ("arguments", "code", "message"),
         [

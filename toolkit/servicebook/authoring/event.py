@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from servicebook.authoring.settings import Setting, put
+from servicebook.authoring.tidying import with_data
 from servicebook.editing import edited, with_item
 from servicebook.errors import Problem
 from servicebook.finding import inert_line, quote
 from servicebook.kinds import Kind, Lifecycle
 from servicebook.record import Record, instant
+from servicebook.source import load
 
 
 def with_event(record: Record, entry: Mapping[str, Any], settings: Sequence[Setting], before: bytes) -> bytes:
@@ -26,7 +28,11 @@ def with_event(record: Record, entry: Mapping[str, Any], settings: Sequence[Sett
         for setting in settings:
             put(record.kind, data, setting)
 
-    return edited(after, change, record.path) if settings else after
+    if not settings:
+        return after
+    data = load(after)
+    change(data)
+    return with_data(record.path, record.kind, after, data) or edited(after, change, record.path)
 
 
 def lifecycle_of(kind: Kind) -> Lifecycle:

@@ -5,7 +5,7 @@ brackets on one line stays so where it is short. The first line tells editors th
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from yaml.events import MappingEndEvent, MappingStartEvent, SequenceEndEvent, SequenceStartEvent
@@ -15,7 +15,7 @@ from servicebook.errors import Problem
 from servicebook.kinds import Kind
 from servicebook.layout import InlineList, InlineMapping
 from servicebook.libyaml import events
-from servicebook.source import load
+from servicebook.source import Pointer, load
 from servicebook.writing import record_text
 
 
@@ -25,11 +25,26 @@ def tidy(path: str, kind: Kind, before: bytes) -> bytes:
     Raises `source.Refused` for what is no record, and `Problem` for what cannot be laid out so.
     """
     data = load(before)
-    if (plain := record_text(path, kind, data)) == before:
+    if record_text(path, kind, data) == before:
         return before
-    inline = _inline(before)
-    if inline:
-        plain = record_text(path, kind, _marked(data, inline))
+    return _laid_out(path, kind, before, data)
+
+
+def with_data(path: str, kind: Kind, before: bytes, data: Mapping[str, Any]) -> bytes | None:
+    """The bytes of a record in canonical layout, with other data and the comments it has.
+
+    None where it is laid out otherwise, or where what a comment speaks of is gone.
+    """
+    if tidy(path, kind, before) != before:
+        return None
+    try:
+        return _laid_out(path, kind, before, data)
+    except KeyError:
+        return None
+
+
+def _laid_out(path: str, kind: Kind, before: bytes, data: Mapping[str, Any]) -> bytes:
+    plain = record_text(path, kind, _marked(data, (), _inline(before)))
     after = laid_out(plain, read(before))
     if _values(load(after)) != _values(data) or _comments(after) != _comments(before):
         raise Problem(f"{path} cannot be laid out without loss.", "Lay it out by hand.")
@@ -44,37 +59,36 @@ def _comments(source: bytes) -> list[str]:
     return sorted(text for _, _, text in find(source))
 
 
-def _inline(source: bytes) -> set[int]:
-    """Which mappings and lists, counted as they begin, stand between brackets on one line of their own or others."""
-    found: set[int] = set()
-    open_ones: list[tuple[int, Any]] = []
-    number = 0
+def _inline(source: bytes) -> set[Pointer]:
+    """Which mappings and lists stand between brackets and within one line."""
+    pointers = _containers(load(source), ())
+    found: set[Pointer] = set()
+    open_ones: list[tuple[Pointer, Any]] = []
     for event in events(source):
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
-            open_ones.append((number, event))
-            number += 1
+            open_ones.append((next(pointers), event))
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
-            begun, start = open_ones.pop()
+            pointer, start = open_ones.pop()
             end: Any = event.end_mark
             if start.flow_style and start.start_mark.line == end.line:
-                found.add(begun)
+                found.add(pointer)
     return found
 
 
-def _marked(data: Mapping[str, Any], inline: set[int]) -> dict[str, Any]:
-    """The data, with the mappings and lists of these numbers marked to stand on one line."""
-    numbers = iter(range(10**9))
+def _containers(value: Any, pointer: Pointer) -> Iterator[Pointer]:
+    """The mappings and lists of a record, each before those that it holds, as its file has them."""
+    if isinstance(value, dict | list):
+        yield pointer
+        for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _containers(inner, (*pointer, name))
 
-    def mark(value: Any) -> Any:
-        if isinstance(value, dict):
-            short = next(numbers) in inline
-            inner = {name: mark(item) for name, item in value.items()}
-            return InlineMapping(inner) if short else inner
-        if isinstance(value, list):
-            short = next(numbers) in inline
-            items = [mark(item) for item in value]
-            return InlineList(items) if short else items
-        return value
 
-    marked: dict[str, Any] = mark(data)
-    return marked
+def _marked(value: Any, pointer: Pointer, inline: set[Pointer]) -> Any:
+    """The data, with the mappings and lists at these places marked to stand on one line."""
+    if isinstance(value, dict):
+        inner = {name: _marked(item, (*pointer, name), inline) for name, item in value.items()}
+        return InlineMapping(inner) if pointer in inline else inner
+    if isinstance(value, list):
+        items = [_marked(item, (*pointer, number), inline) for number, item in enumerate(value)]
+        return InlineList(items) if pointer in inline else items
+    return value
