@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from building import CHECKOUT, Book
 from servicebook import record
-from servicebook.book import read_book
 from servicebook.authoring.drafting import Draft, drafts
 from servicebook.authoring.settings import parse
+from servicebook.book import read_book
 from servicebook.errors import Problem
 from servicebook.record import LONGEST_ID, is_id
 from servicebook.tree import WorkingTree
