@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from building import CHECKOUT, Book
 
@@ -25,6 +26,10 @@ QUIET = [
     "--no-first-run",
     "--disable-quic",
 ]
+
+# How long an example takes says how busy the machine is, and nothing about the code.
+settings.register_profile("unhurried", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session", autouse=True)

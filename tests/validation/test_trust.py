@@ -83,6 +83,7 @@ class TestChange:
     def test_what_decides_how_others_are_judged_is_named(self, shop: Book) -> None:
         shop.write("servicebook.toml", '[organisation]\nname = "X"\nzone = "Asia/Tokyo"\n')
         shop.write("metrics/backlog.sql", "SELECT 1\n")
+        shop.write("standards/iso20000-1-2018.toml", "version = 1\n")
         comment, later = "# servicebook: suppress dangling-link: soon\n", "depends_on:\n  - SVC-later\n"
         shop.write("records/services/SVC-new.yaml", comment + SERVICE.format(id="SVC-new") + later)
         version = "  - version: 1\n    valid_from: 2024-01-01\n    zone: UTC\n    weekly: []\n"
@@ -91,6 +92,7 @@ class TestChange:
         notes = shop.run("validate", "--changed-from", "HEAD").stderr
         assert "servicebook.toml is changed: it decides the zone" in notes
         assert "metrics/backlog.sql is changed: it decides what a figure counts." in notes
+        assert "standards/iso20000-1-2018.toml is changed: it decides what coverage and audits ask for." in notes
         assert (
             "records/calendars/CAL-day.yaml is changed: it decides how the records that it governs are judged." in notes
         )

@@ -11,6 +11,7 @@ from servicebook.finding import inert_line
 from servicebook.kinds import FOLDER as SCHEMAS
 from servicebook.kinds import Kinds, adopted, base_schemas, own_schemas, read_kinds
 from servicebook.record import FOLDER
+from servicebook.standards.toml import FOLDER as STANDARDS
 from servicebook.tree import CommitTree, Tree, Unreadable, blob_id
 from servicebook.validation.cache import Cache, tool_digest
 from servicebook.validation.judging import judge
@@ -94,6 +95,7 @@ def _rules_of_the_game(base: Tree, tree: Tree, kinds: Kinds) -> Iterator[str]:
     for place, what in (
         (CONFIGURATION, "the zone, the scope and how grave each rule is"),
         ("metrics", "what a figure counts"),
+        (STANDARDS, "what coverage and audits ask for"),
     ):
         for path in sorted(set.union(*changed_paths(base, tree, place))):
             yield f"{inert_line(path)} is changed: it decides {what}."
