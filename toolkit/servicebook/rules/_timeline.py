@@ -34,6 +34,8 @@ def first(timeline: Timeline, *names: str) -> datetime | None:
 
 def is_major(incident: Record) -> bool:
     """Whether an incident is or was a major one."""
+    if b"major" not in incident.source():  # thousands are not
+        return False
     return "major" in incident.part or any(event["event"] == "major-declared" for event in _events(incident))
 
 

@@ -98,7 +98,7 @@ SEVERITY = "warning"
 
 def note(record: Record) -> list[tuple[Pointer, str, str, str]] | None:
     """Of each sign-off and approval: its place, role, person and day."""
-    if b"person" not in record.source():  # thousands of records name nobody
+    if b"person:" not in record.source():  # thousands of records name nobody
         return None
     return list(_signed(record, record.data, ())) or None
 

@@ -78,6 +78,8 @@ _DIRECTED = {
 
 def note(record: Record) -> list[list[str]] | None:
     """Type and target of each link that has a direction."""
+    if "links" not in record.data:
+        return None
     links = [(link.text("type"), link.text("to")) for link in record.part.parts("links")]
     return [[kind, target] for kind, target in links if kind in _DIRECTED and target is not None] or None
 

@@ -1,8 +1,8 @@
 """Readings as a few texts, and back: what the cache keeps of a run.
 
 JSON of the shape {"links": [[[pointer, target, kinds], …], …], "readings": [[path, blob, kind, id, valid,
-links, rest], …]}. Most records of a kind have the same links, so a reading holds only their number; and
-most have nothing else to say, so `rest` (findings, suppressions, notes, refusal) is null.
+links, notes, rest], …]}. Most records of a kind have the same links, so a reading holds only their number; and
+most have nothing else to say, so `rest` (findings, suppressions, refusal) is null.
 """
 
 import json
@@ -23,7 +23,7 @@ def pack(readings: Sequence[Reading]) -> Iterator[str]:
     for first in range(0, len(readings), READINGS_IN_A_PACK):
         links: dict[tuple[Link, ...], int] = {}
         rows = [
-            (r.path, r.blob, r.kind, r.id, r.valid, links.setdefault(r.links, len(links)), _rest(r))
+            (r.path, r.blob, r.kind, r.id, r.valid, links.setdefault(r.links, len(links)), r.notes, _rest(r))
             for r in readings[first : first + READINGS_IN_A_PACK]
             if r.blob
         ]
@@ -40,23 +40,22 @@ def unpack(text: str) -> Iterator[Reading]:
         tuple(Link(tuple(pointer), target, frozenset(kinds)) for pointer, target, kinds in group)
         for group in content["links"]
     ]
-    nothing = ((), (), (), None)
-    for path, blob, kind, record_id, valid, number, rest in content["readings"]:
+    nothing = ((), (), None)
+    for path, blob, kind, record_id, valid, number, notes, rest in content["readings"]:
         more = nothing if rest is None else _unrest(rest)
-        yield Reading._make((path, blob, kind, record_id, valid, links[number], *more))
+        yield Reading._make((path, blob, kind, record_id, valid, links[number], notes, *more))
 
 
 def _rest(r: Reading) -> Any:
-    if not (r.findings or r.suppressions or r.notes or r.refusal):
+    if not (r.findings or r.suppressions or r.refusal):
         return None
-    return [[astuple(finding) for finding in r.findings], r.suppressions, r.notes, r.refusal]
+    return [[astuple(finding) for finding in r.findings], r.suppressions, r.refusal]
 
 
 def _unrest(rest: Any) -> tuple[Any, ...]:
-    findings, suppressions, notes, refusal = rest
+    findings, suppressions, refusal = rest
     return (
         tuple(Finding(*finding) for finding in findings),
         tuple(Suppression(*suppression) for suppression in suppressions),
-        tuple((rule, note) for rule, note in notes),
         tuple(refusal) if refusal else None,
     )

@@ -1,8 +1,8 @@
 """One file, read and judged by every rule that looks at a record alone. This is what the cache keeps."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from servicebook.book import Book, Look, Stranger, kind_of, read_record, read_source
 from servicebook.config import Config
@@ -14,6 +14,8 @@ from servicebook.source import Refused, Unavailable
 from servicebook.tree import Entry, Tree
 from servicebook.validation.report import Suppression
 from servicebook.validation.suppression import MARK, find_suppressions
+
+NOTHING: Final[Mapping[str, Any]] = {}
 
 
 class Reading(NamedTuple):
@@ -28,9 +30,9 @@ class Reading(NamedTuple):
     id: str = ""
     valid: bool = False
     links: tuple[Link, ...] = ()
+    notes: Mapping[str, Any] = NOTHING
     findings: tuple[Finding, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
-    notes: tuple[tuple[str, Any], ...] = ()
     refusal: tuple[int, int, str, str] | None = None
 
 
@@ -64,11 +66,11 @@ class Reader:
             for finding in check(record)
         )
         suppressions = tuple(find_suppressions(entry.path, source)) if MARK in source else ()
-        notes = tuple((name, note(record)) for name, note in self._notes[kind.name]) if record.valid else ()
+        noting = self._notes[kind.name] if record.valid else ()
+        notes = {name: kept for name, note in noting if (kept := note(record)) is not None}
         return Reading(
-            entry.path, record.blob, kind.name, record.id, record.valid, record.links, findings, suppressions,
-            tuple((name, kept) for name, kept in notes if kept is not None),
-        )  # fmt: skip
+            entry.path, record.blob, kind.name, record.id, record.valid, record.links, notes, findings, suppressions
+        )
 
 
 def _checks(rules: list[Rule], kind: Kind) -> list[tuple[str, Callable[[Record], Iterator[Finding]], bool]]:
@@ -104,6 +106,6 @@ def bind(
             refused[r.path] = Refused(*r.refusal)
         else:
             records.append(Record(tree, r.path, kinds[r.kind], r.id, blob=r.blob, links=r.links, valid=r.valid))
-        for rule, note in r.notes:
+        for rule, note in r.notes.items():
             notes.setdefault(rule, {})[r.id] = note
     return Book(tree, kinds, config, records, refused, strangers, look, notes)
