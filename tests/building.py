@@ -34,6 +34,13 @@ class Book:
         self.git("init", "--quiet", "--initial-branch=main")
         self.write("servicebook.toml", configuration)
 
+    @classmethod
+    def at(cls, root: Path) -> "Book":
+        """The book that is there already."""
+        book = cls.__new__(cls)
+        book.root = root
+        return book
+
     def write(self, path: str, content: str | bytes) -> Path:
         """Put a file at `path` (relative, with slashes), making its folders."""
         file = self.root / path

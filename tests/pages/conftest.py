@@ -1,10 +1,16 @@
 """Published books that the tests of pages share: one plain, one hostile in every field."""
 
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from building import Book
+from building import CONFIGURATION, Book
 from pages.made import HIT, HOSTILE, write_examples, write_hostile
 from servicebook.pages.publish import publish
 from servicebook.tree import open_tree
@@ -61,13 +67,37 @@ KIND = """{
 """
 
 
+def published_once(
+    factory: pytest.TempPathFactory, name: str, fill: Callable[[Book], Any], toml: str = CONFIGURATION
+) -> tuple[Book, Path, Any]:
+    """A book, its site in both languages, and what `fill` says of it (a JSON value).
+
+    Publishing is most of what these tests cost: the first of the processes that run them does it for all.
+    """
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder.mkdir(exist_ok=True)
+    root, told = folder / "book", folder / "told.json"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            shutil.rmtree(root, ignore_errors=True)
+            book = Book(root, toml)
+            said = fill(book)
+            publish(open_tree(root), AS_OF)
+            told.write_text(json.dumps(said))
+    return Book.at(root), root / "build" / "site", json.loads(told.read_text())
+
+
 @pytest.fixture(scope="session")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Path]:
     """A committed book of the schemas' own examples, and its site in both languages."""
-    book = Book(tmp_path_factory.mktemp("plain") / "book")
-    write_examples(book)
-    book.commit("The examples", at="2026-02-01T09:00:00+01:00")
-    return book, publish(open_tree(book.root), AS_OF).site
+
+    def fill(book: Book) -> None:
+        write_examples(book)
+        book.commit("The examples", at="2026-02-01T09:00:00+01:00")
+
+    return published_once(tmp_path_factory, "plain", fill)[:2]
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +113,10 @@ zone = 'Europe/Amsterdam'
 languages = ['en', 'zh']
 description = '{description}'
 """
-    book = Book(tmp_path_factory.mktemp("hostile") / "book", toml)
+    return published_once(tmp_path_factory, "hostile", _fill_hostile, toml)
+
+
+def _fill_hostile(book: Book) -> dict[str, list[str]]:
     write_examples(book)
     ids = write_hostile(book)
     book.write("metrics/hostile.sql", METRIC)
@@ -99,4 +132,4 @@ description = '{description}'
     ids["things"] = ["THG-one"]
     ids["incidents"].append("INC-20260101-bad1")
     book.commit("<script>window.hit=1</script> \x1b[31m {#__config}", at="2026-02-01T09:00:00+01:00")
-    return book, publish(open_tree(book.root), AS_OF).site, ids
+    return ids

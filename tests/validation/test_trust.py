@@ -109,8 +109,7 @@ class TestBytes:
         shop.git("add", ".gitattributes")
         shop.git("commit", "--quiet", "-m", "An encoding")
         shop.git("clone", "--quiet", str(shop.root), str(tmp_path / "clone"))
-        clone = Book.__new__(Book)
-        clone.root = tmp_path / "clone"
+        clone = Book.at(tmp_path / "clone")
         done = clone.run("validate")
         assert "The file is checked out otherwise than git stores it." in done.stdout
         assert clone.run("validate", "--at", "HEAD").returncode == 0, "and nothing of it was kept for the blob"
