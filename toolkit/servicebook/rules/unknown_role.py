@@ -104,7 +104,7 @@ def check_book(book: Book) -> Iterator[Finding]:
 def _answering(record: Record) -> Iterator[tuple[Pointer, str]]:
     """Every role that answers for something in a record, with its place."""
     source = record.source()
-    if any(word in source for word in (b"role:", b"owner:", b"chair:")):  # most incidents have none
+    if b"role:" in source or b"owner:" in source or b"chair:" in source:  # most incidents have none
         yield from _within(record.data, ())
 
 
