@@ -72,6 +72,12 @@ class Part:
         value = self._value.get(name)
         return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
+    def numbers(self, name: str) -> list[int | float]:
+        """The numbers in the field's list."""
+        value = self._value.get(name)
+        items = value if isinstance(value, list) else ()
+        return [item for item in items if isinstance(item, int | float) and not isinstance(item, bool)]
+
     def part(self, name: str) -> Part:
         """The object that the field holds; an empty part where it holds none."""
         return Part(self.record, self._value.get(name), (*self.pointer, name))
