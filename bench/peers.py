@@ -124,7 +124,7 @@ def bundled_schema() -> Path:
     parts = json.loads((ROOT / "schemas" / "parts.json").read_text("utf-8"))["$defs"]
     shared = {f"part-{name}": _referring(part, "#/$defs/", "#/$defs/part-") for name, part in parts.items()}
     schema = _referring(schema, "parts.json#/$defs/", "#/$defs/part-")
-    schema["$defs"] |= shared
+    schema["$defs"] = schema.get("$defs", {}) | shared
     target = BUILD / "incident.bundled.schema.json"
     target.write_text(json.dumps(schema, ensure_ascii=False, indent=1), "utf-8")
     return target

@@ -46,6 +46,7 @@ def test_a_profile_holds_the_smaller_ones() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        ("a = " + "[" * 5000, "nested too deeply"),
         ("[scopes]\n", "unknown table “scopes”"),
         ('[scope]\nprofil = "full"\n', "unknown setting “profil” in [scope]"),
         ('[scope]\nprofile = "huge"\n', "profile is “huge”"),

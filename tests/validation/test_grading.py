@@ -1,6 +1,7 @@
 """How grave a finding is here, and from when a book is judged."""
 
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 
@@ -115,3 +116,36 @@ def test_a_commit_alone_moves_what_is_due(shop: Book) -> None:
     after = open_tree(shop.root)
     after.begin()
     assert after.fingerprint() != known  # type: ignore[union-attr]
+
+
+def test_a_verdict_as_of_today_is_not_that_of_the_last_commit(shop: Book) -> None:
+    shop.commit("A shop", at="2022-01-06T09:00:00Z")
+    today = datetime.now(UTC).date().isoformat()
+    for as_of in (None, today, None):
+        assert validate(open_tree(shop.root), as_of=as_of) == validate(open_tree(shop.root), cached=False, as_of=as_of)
+
+
+def test_what_has_happened_since_is_no_future_of_an_earlier_day(shop: Book) -> None:
+    shop.write("servicebook.toml", CONFIGURATION + "\n[scope]\nsince = 2026-01-02\n")
+    shop.commit("A shop")
+    report = validate(open_tree(shop.root), cached=False, as_of="2025-06-30")
+    assert [finding.rule for finding in report.findings if finding.path == "servicebook.toml"] == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "message"),
+    [
+        ("since = 2099-01-01", "since is 2099-01-01, which is still to come"),
+        ('services = ["SVC-shp"]', "names “SVC-shp”, and there is no such service"),
+        ('clauses = ["8.61"]', "names “8.61”, and there is no such clause"),
+        ('excluded = { "8.9" = "We have none." }', "names “8.9”, and there is no such clause"),
+    ],
+)
+def test_a_careless_scope_is_told_at_its_line(shop: Book, scope: str, message: str) -> None:
+    shop.write("servicebook.toml", f"{CONFIGURATION}\n[scope]\n{scope}\n")
+    report = validate(open_tree(shop.root), cached=False)
+    (finding,) = (finding for finding in report.findings if finding.rule == "careless-scope")
+    assert message in finding.message
+    assert finding.path == "servicebook.toml"
+    assert finding.line == CONFIGURATION.count("\n") + 3
+    assert finding.hint

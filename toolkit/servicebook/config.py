@@ -68,6 +68,8 @@ def read_config(tree: Tree) -> Config:
         raise Problem(f"{NAME} cannot be read: {error}.", "Make it a plain file.") from None
     except UnicodeDecodeError:
         raise Problem(f"{NAME} is not UTF-8 text.", "Save it as UTF-8.") from None
+    except RecursionError:
+        raise Problem(f"{NAME} is nested too deeply.", "It needs two levels.") from None
     except tomllib.TOMLDecodeError as error:
         raise Problem(f"{NAME} is not TOML: {inert_line(str(error))}.", "Correct the line.") from None
     _check_names(content)

@@ -18,7 +18,7 @@ urgency: high
 timeline:
   - at: 2025-11-28T09:02:00+01:00
     event: opened
-  - at: 2026-11-28T09:40:00+01:00
+  - at: 2062-11-28T09:40:00+01:00
     event: responded
 ```
 

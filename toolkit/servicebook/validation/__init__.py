@@ -19,7 +19,7 @@ def validate(tree: Tree, *, cached: bool = True, as_of: str | None = None) -> Re
     if cache is None or not isinstance(tree, WorkingTree) or (found := tree.fingerprint()) is None:
         return _judged(tree, cache, as_of)
     # What lies in the future today may not tomorrow.
-    key = f"{found} {as_of or datetime.now(UTC).date()}"
+    key = f"{found} {datetime.now(UTC).date()} {as_of or ''}"
     if (known := cache.verdict(key)) is not None:
         return thaw(known)
     tree.begin_listing()

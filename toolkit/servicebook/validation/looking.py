@@ -14,13 +14,15 @@ from servicebook.tree import Tree
 def look_from(tree: Tree, config: Config, as_of: datetime | None = None) -> Look:
     """The instant that is given; else the committer time of the tree's commit, for files on disk of the last one.
 
-    So the same commit gives the same findings on any day. Without a commit, it is the present. Raises `Problem`
-    where the organisation's zone is unknown.
+    So the same commit gives the same findings on any day. Without a commit, it is the present. To look from an
+    earlier instant makes nothing that has happened since a thing of the future. Raises `Problem` where the
+    organisation's zone is unknown.
     """
     now = datetime.now(UTC).replace(microsecond=0)
-    moment = as_of or _committed(tree) or now
-    horizon = max(moment, now) if as_of is None and tree.commit is None else moment
-    return Look(moment, day_of(moment, config), horizon)
+    committed = _committed(tree)
+    moment = as_of or committed or now
+    written_by = now if tree.commit is None or committed is None else committed
+    return Look(moment, day_of(moment, config), max(moment, written_by))
 
 
 def look_at(tree: Tree, config: Config, text: str | None) -> Look:
