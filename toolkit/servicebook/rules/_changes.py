@@ -16,9 +16,19 @@ def decisions(record: Record) -> list[tuple[datetime, Part]]:
     return sorted(found, key=lambda pair: pair[0])
 
 
+def approvals(record: Record) -> list[tuple[datetime, Part]]:
+    """Those of the decisions that approve it."""
+    return [(at, decision) for at, decision in decisions(record) if decision.text("decision") == "approved"]
+
+
 def approved_at(record: Record) -> datetime | None:
     """When it was first approved."""
-    return next((at for at, decision in decisions(record) if decision.text("decision") == "approved"), None)
+    return next((at for at, _ in approvals(record)), None)
+
+
+def decision_at(record: Record, moment: datetime) -> Part | None:
+    """The decision that held at an instant: the last one taken until then; None before the first."""
+    return next((decision for at, decision in reversed(decisions(record)) if at <= moment), None)
 
 
 def begun_at(change: Record) -> datetime | None:

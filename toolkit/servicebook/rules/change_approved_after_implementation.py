@@ -6,6 +6,9 @@ agree with what already stands there.
 Only normal changes are looked at: a standard change was approved once for every time, and an emergency may be
 approved afterwards (`emergency-change-without-retrospective-approval` looks at that).
 
+What counts is the last decision before the implementation began. An approval that was followed by a refusal is none,
+and one that came after the work does not make up for it.
+
 ## Wrong
 
 ```yaml records/changes/2026/CHG-20260202-w5kd.yaml
@@ -53,7 +56,7 @@ from collections.abc import Iterator
 from servicebook.finding import Finding
 from servicebook.kinds import Kind
 from servicebook.record import Record
-from servicebook.rules._changes import begun_at, decisions
+from servicebook.rules._changes import approvals, begun_at, decision_at
 from servicebook.rules._timeline import tells
 
 CLAUSES = ("8.5.1",)
@@ -67,11 +70,12 @@ def check_record(record: Record) -> Iterator[Finding]:
     begun = begun_at(record)
     if begun is None or record.part.text("category") != "normal":
         return
-    given = [(at, decision) for at, decision in decisions(record) if decision.text("decision") == "approved"]
-    if given and given[0][0] > begun:
-        yield given[0][1].finding(
+    held = decision_at(record, begun)
+    late = [(at, decision) for at, decision in approvals(record) if at > begun]
+    if late and (held is None or held.text("decision") != "approved"):
+        yield late[0][1].finding(
             "at",
-            f"The change was approved at {given[0][0]:%Y-%m-%d %H:%M}, and its implementation had begun at "
+            f"The change was approved at {late[0][0]:%Y-%m-%d %H:%M}, and its implementation had begun at "
             f"{begun:%Y-%m-%d %H:%M} UTC.",
             "Correct the time that is wrong; if there was no time to ask, its category is emergency.",
         )

@@ -51,7 +51,7 @@ from collections.abc import Iterator
 from servicebook.finding import Finding
 from servicebook.kinds import Kind
 from servicebook.record import Record
-from servicebook.rules._changes import decisions
+from servicebook.rules._changes import approvals
 
 CLAUSES = ("8.5.1",)
 SEVERITY = {"starter": "warning", "full": "error"}
@@ -64,7 +64,7 @@ def applies(kind: Kind) -> bool:
 def check_record(record: Record) -> Iterator[Finding]:
     if record.part.text("category") != "normal" or "assessment" in record.part:
         return
-    given = [decision for _, decision in decisions(record) if decision.text("decision") == "approved"]
+    given = [decision for _, decision in approvals(record)]
     if given:
         yield given[0].finding(
             "decision",

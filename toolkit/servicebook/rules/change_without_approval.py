@@ -3,8 +3,9 @@
 Whoever runs a service must be able to say who agreed to what was done to it. The event `approved` of the timeline
 says when the change went on; only `approvals:` says who decided, and at what time.
 
-A decision that was taken later replaces an earlier one: a change that was approved, and then rejected, is not approved.
-Standard changes need no approval of their own; emergencies have a rule of their own.
+A decision that was taken later replaces an earlier one: a change that was approved, and then rejected before the
+implementation began, is not approved. Where an approval came after the work, `change-approved-after-implementation`
+says so. Standard changes and emergencies have rules of their own.
 
 ## Wrong
 
@@ -49,7 +50,7 @@ from collections.abc import Iterator
 from servicebook.finding import Finding
 from servicebook.kinds import Kind
 from servicebook.record import Record
-from servicebook.rules._changes import begun_at, decisions
+from servicebook.rules._changes import approvals, begun_at, decision_at, decisions
 from servicebook.rules._timeline import tells
 
 CLAUSES = ("8.5.1",)
@@ -63,15 +64,15 @@ def check_record(record: Record) -> Iterator[Finding]:
     begun = begun_at(record)
     if begun is None or record.part.text("category") != "normal":
         return
-    taken = decisions(record)
-    if not taken:
+    held = decision_at(record, begun)
+    if not decisions(record):
         yield record.part.finding(
             "approvals",
             f"The implementation began at {begun:%Y-%m-%d %H:%M} UTC, and nobody had approved the change.",
             "Add approvals: with decision, by and at.",
         )
-    elif taken[-1][1].text("decision") != "approved":
-        yield taken[-1][1].finding(
+    elif all(at <= begun for at, _ in approvals(record)) and (held is None or held.text("decision") != "approved"):
+        yield (held or decisions(record)[-1][1]).finding(
             "decision",
             f"The implementation began at {begun:%Y-%m-%d %H:%M} UTC, and the last decision is a refusal.",
             "Add the approval that followed, or the change that takes this one back.",

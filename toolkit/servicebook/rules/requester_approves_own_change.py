@@ -47,7 +47,7 @@ from collections.abc import Iterator
 from servicebook.finding import Finding
 from servicebook.kinds import Kind
 from servicebook.record import Record
-from servicebook.rules._changes import decisions
+from servicebook.rules._changes import approvals
 from servicebook.rules._people import same
 
 CLAUSES = ("8.5.1",)
@@ -59,7 +59,7 @@ def applies(kind: Kind) -> bool:
 
 def check_record(record: Record) -> Iterator[Finding]:
     requester = record.part.part("requester")
-    given = [decision for _, decision in decisions(record) if decision.text("decision") == "approved"]
+    given = [decision for _, decision in approvals(record)]
     if given and all(same(decision.part("by"), requester) for decision in given):
         yield given[0].finding(
             "by",

@@ -52,7 +52,7 @@ from servicebook.finding import Finding
 from servicebook.kinds import Kind
 from servicebook.part import Part
 from servicebook.record import Record
-from servicebook.rules._changes import decisions
+from servicebook.rules._changes import approvals
 from servicebook.rules._people import same
 
 CLAUSES = ("8.6.2",)
@@ -65,7 +65,7 @@ def applies(kind: Kind) -> bool:
 def check_record(record: Record) -> Iterator[Finding]:
     part = record.part
     requester = Part(record, {"role": part.text("requested_by"), "person": part.text("requested_by_person")})
-    given = [decision for _, decision in decisions(record) if decision.text("decision") == "approved"]
+    given = [decision for _, decision in approvals(record)]
     if given and all(same(decision.part("by"), requester) for decision in given):
         yield given[0].finding(
             "by",
