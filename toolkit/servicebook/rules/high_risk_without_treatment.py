@@ -46,7 +46,7 @@ from collections.abc import Iterator
 
 from servicebook.book import Book
 from servicebook.finding import Finding
-from servicebook.part import Part
+from servicebook.rules._risks import is_high
 
 CLAUSES = ("6.1",)
 
@@ -54,7 +54,7 @@ CLAUSES = ("6.1",)
 def check_book(book: Book) -> Iterator[Finding]:
     for record in book.records("risk"):
         risk = record.part
-        if not _is_high(risk) or risk.text("area") == "opportunity" or "closed_on" in risk:
+        if not is_high(risk) or risk.text("area") == "opportunity" or "closed_on" in risk:
             continue
         if risk.text("treatment") == "accept":
             if not risk.part("accepted"):
@@ -69,8 +69,3 @@ def check_book(book: Book) -> Iterator[Finding]:
                 "This high risk has neither a plan nor an improvement or change that treats it.",
                 "Add plan:, or name the improvement or change.",
             )
-
-
-def _is_high(risk: Part) -> bool:
-    levels = sorted((risk.text("likelihood") or "", risk.text("impact") or ""))
-    return levels in (["high", "high"], ["high", "medium"])

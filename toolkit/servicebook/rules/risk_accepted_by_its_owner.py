@@ -1,7 +1,9 @@
-"""A risk is accepted by the one who owns it.
+"""A high risk is accepted by the one who owns it.
 
-Whoever owns a risk is busy with it and wants it settled. Whether the organisation lives with what is left of it is for
-somebody else to say, as a rule higher up.
+As a rule the owner of a risk says that the organisation lives with what is left of it. Where that is still high, it is
+better said by somebody else as well placed, or higher up: whoever owns a risk is busy with it and wants it settled.
+
+What is left is `residual:`, or the risk as it is where the record has none. Lower risks are left to their owners.
 
 Two doers count as one where they are the same person, or have the same role and one of them names no person.
 
@@ -15,7 +17,8 @@ area: service
 statement: A fault in the tills of Harbour Lane is no longer mended by their maker.
 owner: {role: infrastructure-engineer}
 likelihood: medium
-impact: low
+impact: high
+residual: high
 treatment: accept
 accepted: {by: {role: infrastructure-engineer}, on: 2026-02-12}
 identified_on: 2026-02-12
@@ -33,7 +36,8 @@ area: service
 statement: A fault in the tills of Harbour Lane is no longer mended by their maker.
 owner: {role: infrastructure-engineer}
 likelihood: medium
-impact: low
+impact: high
+residual: high
 treatment: accept
 accepted: {by: {role: retail-director}, on: 2026-02-12}
 identified_on: 2026-02-12
@@ -48,9 +52,10 @@ from servicebook.finding import Finding, quote
 from servicebook.kinds import Kind
 from servicebook.record import Record
 from servicebook.rules._people import same
+from servicebook.rules._risks import stays_high
 
 CLAUSES = ("6.1",)
-SEVERITY = {"starter": "warning", "full": "error"}
+SEVERITY = "warning"
 
 
 def applies(kind: Kind) -> bool:
@@ -59,9 +64,10 @@ def applies(kind: Kind) -> bool:
 
 def check_record(record: Record) -> Iterator[Finding]:
     accepted = record.part.part("accepted")
-    if same(record.part.part("owner"), accepted.part("by")):
+    by = accepted.part("by")
+    if stays_high(record.part) and same(record.part.part("owner"), by):
         yield accepted.finding(
             "by",
-            f"The risk is accepted by its owner, {quote(accepted.part('by').text('role') or '')}.",
+            f"What is left of the risk is high, and its owner accepts it, {quote(by.text('role') or '')}.",
             "Have somebody else accept it; where two persons share the role, name both with person:.",
         )
