@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from servicebook.cadence import MONTHS, after
 from servicebook.kind import Kind
 from servicebook.part import Part
 from servicebook.record import Record
 from servicebook.registry import shipped
-from servicebook.rules._cadence import MONTHS, after
 from servicebook.rules._people import same
 from servicebook.tree import WorkingTree
 

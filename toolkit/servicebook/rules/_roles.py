@@ -1,6 +1,6 @@
 """Who holds which role, as the records of roles have it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -35,6 +35,18 @@ def holds(known: Terms, person: str | None, role: str | None, day: date) -> bool
     if person is None or role is None or role not in known:
         return None
     return any(term.person == person and term.first <= day <= term.last for term in known[role])
+
+
+def competences(book: Book) -> Iterator[Part]:
+    """The competences that are needed on the day from which the book is judged, by id.
+
+    Those of people who no longer hold the role are left out; where no record says who holds it, they are not.
+    """
+    known = terms(book)
+    for record in book.records("competence"):
+        competence = record.part
+        if holds(known, competence.text("person"), competence.text("role"), book.today) is not False:
+            yield competence
 
 
 def holders(role: Record, day: date) -> list[Part]:

@@ -43,10 +43,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from servicebook.book import Book
+from servicebook.cadence import MONTHS, after
 from servicebook.finding import Finding, quote
 from servicebook.kinds import Kind
 from servicebook.record import Record
-from servicebook.rules._cadence import MONTHS, after
 
 CLAUSES = ("8.2.6",)
 SEVERITY = {"starter": "warning", "full": "error"}

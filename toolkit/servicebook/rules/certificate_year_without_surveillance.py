@@ -43,8 +43,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from servicebook.book import Book
+from servicebook.cadence import after
 from servicebook.finding import Finding
-from servicebook.rules._cadence import after
 from servicebook.rules._certificates import standing
 
 SEVERITY = "warning"

@@ -62,9 +62,9 @@ every: year
 from collections.abc import Iterator
 
 from servicebook.book import Book
+from servicebook.cadence import after
 from servicebook.finding import Finding
 from servicebook.part import Part
-from servicebook.rules._cadence import after
 
 CLAUSES = ("5.2.2", "7.3", "7.4")
 SEVERITY = "warning"

@@ -55,25 +55,21 @@ from datetime import date
 from servicebook.book import Book
 from servicebook.finding import Finding
 from servicebook.part import Part
-from servicebook.rules._roles import holds, terms
+from servicebook.rules._roles import competences
 
 CLAUSES = ("7.2",)
 SEVERITY = "warning"
 
 
 def check_book(book: Book) -> Iterator[Finding]:
-    known = terms(book)
-    for record in book.records("competence"):
-        competence = record.part
-        if holds(known, competence.text("person"), competence.text("role"), book.today) is False:
-            continue
+    for competence in competences(book):
         shown = competence.parts("evidence")
         for evidence in shown:
             last = evidence.day("valid_to")
             if last is not None and last < book.today and not any(_renews(new, evidence, book.today) for new in shown):
                 yield evidence.finding(
                     "valid_to",
-                    f"This evidence of {record.id} was good until {last}.",
+                    f"This evidence of {competence.record.id} was good until {last}.",
                     "Add what shows the competence today, or the gap and what is done about it.",
                 )
 

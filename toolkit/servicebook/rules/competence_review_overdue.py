@@ -47,24 +47,20 @@ review_every: year
 from collections.abc import Iterator
 
 from servicebook.book import Book
+from servicebook.cadence import after
 from servicebook.finding import Finding
-from servicebook.rules._cadence import after
-from servicebook.rules._roles import holds, terms
+from servicebook.rules._roles import competences
 
 CLAUSES = ("7.2",)
 SEVERITY = "warning"
 
 
 def check_book(book: Book) -> Iterator[Finding]:
-    known = terms(book)
-    for record in book.records("competence"):
-        competence = record.part
+    for competence in competences(book):
         assessed = competence.day("assessed_on")
-        if assessed is None or holds(known, competence.text("person"), competence.text("role"), book.today) is False:
-            continue
-        if (due := after(assessed, competence.text("review_every"))) < book.today:
+        if assessed is not None and (due := after(assessed, competence.text("review_every"))) < book.today:
             yield competence.finding(
                 "assessed_on",
-                f"The competence of {record.id} was to be assessed again by {due}.",
+                f"The competence of {competence.record.id} was to be assessed again by {due}.",
                 "Assess it, and set assessed_on, assessed_by and what is missing.",
             )

@@ -48,9 +48,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from servicebook.book import Book
+from servicebook.cadence import after
 from servicebook.finding import Finding, quote
 from servicebook.record import Record
-from servicebook.rules._cadence import after
 from servicebook.rules._services import in_use
 
 CLAUSES = ("8.7.2",)

@@ -61,9 +61,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from servicebook.book import Book
+from servicebook.cadence import after
 from servicebook.finding import Finding
 from servicebook.record import Record
-from servicebook.rules._cadence import after
 from servicebook.rules._services import in_use
 
 CLAUSES = ("8.7.2",)

@@ -53,9 +53,9 @@ reviewed_on: 2026-01-19
 from collections.abc import Iterator
 
 from servicebook.book import Book
+from servicebook.cadence import after
 from servicebook.finding import Finding
 from servicebook.rules._agreements import versions
-from servicebook.rules._cadence import after
 
 CLAUSES = ("7.5.2", "7.5.3")
 SEVERITY = "warning"

@@ -49,13 +49,13 @@ held:
 from collections.abc import Iterator
 
 from servicebook.book import Book
+from servicebook.cadence import after
 from servicebook.config import NAME
 from servicebook.finding import Finding
-from servicebook.rules._cadence import after
 from servicebook.standards import since
 
 CLAUSES = ("9.2",)
-SEVERITY = "warning"
+SEVERITY = {"starter": "warning", "full": "error"}
 
 _HINT = "Hold one, and record what was looked at and found: servicebook new audit."
 

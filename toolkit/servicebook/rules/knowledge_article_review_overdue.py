@@ -38,10 +38,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from servicebook.book import Book
+from servicebook.cadence import after
 from servicebook.finding import Finding, quote
 from servicebook.kinds import Kind
 from servicebook.record import Record
-from servicebook.rules._cadence import after
 
 CLAUSES = ("7.6",)
 SEVERITY = "warning"

@@ -41,9 +41,9 @@ next_due: 2026-09-30
 from collections.abc import Iterator
 
 from servicebook.book import Book
+from servicebook.cadence import after
 from servicebook.config import NAME as CONFIGURATION
 from servicebook.finding import Finding
-from servicebook.rules._cadence import after
 from servicebook.rules._reviews import held
 
 CLAUSES = ("9.3",)

@@ -57,7 +57,7 @@ from servicebook.finding import Finding
 from servicebook.rules._states import last
 
 CLAUSES = ("10.1",)
-SEVERITY = "warning"
+SEVERITY = {"starter": "warning", "full": "error"}
 
 
 def check_book(book: Book) -> Iterator[Finding]:

@@ -81,12 +81,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from servicebook.book import Book
+from servicebook.cadence import after
 from servicebook.finding import Finding
 from servicebook.part import Part
-from servicebook.rules._cadence import after
 
 CLAUSES = ("9.2",)
-SEVERITY = "warning"
+SEVERITY = {"starter": "warning", "full": "error"}
 
 GRACE: Final = timedelta(days=30)
 LONG_AGO: Final = timedelta(days=730)

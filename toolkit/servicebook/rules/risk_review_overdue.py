@@ -41,8 +41,8 @@ review_every: half-year
 from collections.abc import Iterator
 
 from servicebook.book import Book
+from servicebook.cadence import after
 from servicebook.finding import Finding
-from servicebook.rules._cadence import after
 
 CLAUSES = ("6.1",)
 SEVERITY = {"starter": "warning", "full": "error"}

@@ -73,10 +73,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from servicebook.book import Book
+from servicebook.cadence import after
 from servicebook.finding import Finding
 from servicebook.kinds import Kind
 from servicebook.record import Record
-from servicebook.rules._cadence import after
 from servicebook.rules._states import day_of, entered
 
 CLAUSES = ("8.3.2",)

@@ -57,8 +57,8 @@ review_every: year
 from collections.abc import Iterator
 
 from servicebook.book import Book
+from servicebook.cadence import after
 from servicebook.finding import Finding
-from servicebook.rules._cadence import after
 
 CLAUSES = ("4.1", "4.2", "4.3")
 SEVERITY = "warning"

@@ -52,9 +52,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from servicebook.book import Book
+from servicebook.cadence import after
 from servicebook.finding import Finding
 from servicebook.record import Record
-from servicebook.rules._cadence import after
 
 CLAUSES = ("9.4",)
 SEVERITY = {"starter": "warning", "full": "error"}

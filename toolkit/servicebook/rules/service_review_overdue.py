@@ -61,11 +61,11 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from servicebook.book import Book
+from servicebook.cadence import after
 from servicebook.finding import Finding
 from servicebook.part import Part
 from servicebook.record import Record
 from servicebook.rules._agreements import in_force, versions
-from servicebook.rules._cadence import after
 from servicebook.rules._reviews import held
 
 CLAUSES = ("8.3.2", "8.3.3")

@@ -46,9 +46,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from servicebook.book import Book
+from servicebook.cadence import after
 from servicebook.finding import Finding
 from servicebook.record import Record
-from servicebook.rules._cadence import after
 from servicebook.rules._reviews import held
 
 CLAUSES = ("8.3.4",)
