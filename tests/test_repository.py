@@ -87,6 +87,12 @@ def test_editors_know_the_schema_of_every_kind() -> None:
     assert settings["yaml.schemas"] == schemas
 
 
+def test_every_module_is_short_enough_to_be_read() -> None:
+    modules = (CHECKOUT / "toolkit").rglob("*.py")
+    lengths = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in modules}
+    assert {name: length for name, length in lengths.items() if length > 300} == {}
+
+
 def test_every_guarded_path_exists() -> None:
     lines = (CHECKOUT / ".github" / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
     paths = [line.split()[0] for line in lines if line and not line.startswith("#")]

@@ -2,24 +2,22 @@
 
 import hashlib
 import os
-import stat
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from servicebook import git
+from servicebook.disk import FILE, TOO_LARGE, read_file, sort_of, walk
+from servicebook.disk import Unreadable as Unreadable  # what a tree raises belongs to what it is
 from servicebook.errors import Problem
 from servicebook.finding import quote
-
-TOO_LARGE = 64 * 1024 * 1024
 
 BOOK: Final = ("records", "schemas", "metrics", "standards", "documents", "servicebook.toml", "people.yaml")
 """What of a repository belongs to its book. Nothing else is ever read."""
 
-_FILE = "file"
-_MODES = {"100644": _FILE, "100755": _FILE, "120000": "symbolic link", "160000": "submodule"}
+_MODES = {"100644": FILE, "100755": FILE, "120000": "symbolic link", "160000": "submodule"}
 
 
 class Entry(NamedTuple):
@@ -31,11 +29,7 @@ class Entry(NamedTuple):
 
     path: str
     blob: str
-    sort: str = _FILE
-
-
-class Unreadable(Exception):
-    """A file that cannot be read; the text says why, as the end of a sentence."""
+    sort: str = FILE
 
 
 class Tree(Protocol):
@@ -142,14 +136,14 @@ class WorkingTree:
     @cached_property
     def _by_top(self) -> dict[str, list[Entry]]:
         if self._touched is None:
-            return _by_top(sorted(Entry(path, "", sort) for name in BOOK for path, sort in _walk(self.root, name)))
+            return _by_top(sorted(Entry(path, "", sort) for name in BOOK for path, sort in walk(self.root, name)))
         self.begin_listing()
         index = git.finish(self._listing[0])
         # A lower-case tag or S: git was told not to look at the file, so its blob id says nothing of it.
         flagged = [line for line in os.fsdecode(index).split("\0") if line and line[0] != "H"]
         blind = {line.partition("\t")[2] for line in flagged}
         self.blind = bool(blind)
-        absent = sum(_sort(f"{self._root}/{path}") is None for path in blind)
+        absent = sum(sort_of(f"{self._root}/{path}") is None for path in blind)
         if absent and any(line[0] == "S" for line in flagged):
             raise Problem(
                 f"This is a sparse checkout: {absent} files of the book are not on disk.",
@@ -174,7 +168,7 @@ class WorkingTree:
         return [name.rstrip("/") for name in os.fsdecode(names).split("\0") if name]
 
     def read(self, path: str) -> bytes:
-        return _read(f"{self._root}/{path}")
+        return read_file(f"{self._root}/{path}")
 
 
 def _by_top(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
@@ -197,7 +191,7 @@ def _entries(root: Path, index: bytes, touched: Iterable[str]) -> Iterator[Entry
     for path in sorted(entries):
         entry = entries[path]
         if not entry.blob:
-            sort = _sort(os.path.join(root, path))
+            sort = sort_of(os.path.join(root, path))
             if sort is None:
                 continue
             entry = Entry(path, "", sort)
@@ -230,7 +224,7 @@ class CommitTree:
 
     @cached_property
     def _blobs(self) -> dict[str, str]:
-        return {entry.path: entry.blob for entries in self._by_top.values() for entry in entries if entry.sort == _FILE}
+        return {entry.path: entry.blob for entries in self._by_top.values() for entry in entries if entry.sort == FILE}
 
     def read(self, path: str) -> bytes:
         blob = self._blobs.get(path)
@@ -265,62 +259,3 @@ class CommitTree:
         if self._reader is not None:
             self._reader.communicate()
             self._reader = None
-
-
-def _read(path: str) -> bytes:
-    try:
-        # Not through a link, and without waiting for the other end of a pipe.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    except OSError as error:
-        raise Unreadable(_reason(error)) from None
-    try:
-        facts = os.fstat(handle)
-        if not stat.S_ISREG(facts.st_mode):
-            raise Unreadable("it is not a regular file")
-        if facts.st_size > TOO_LARGE:
-            raise Unreadable(f"it is larger than {TOO_LARGE // 1024 // 1024} MiB")
-        data = os.read(handle, facts.st_size + 1)
-        while len(data) != facts.st_size and (more := os.read(handle, TOO_LARGE)):  # it changes as we read
-            data += more
-        return data
-    except OSError as error:
-        raise Unreadable(_reason(error)) from None
-    finally:
-        os.close(handle)
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
-
-
-def _sort(path: str) -> str | None:
-    """What stands at a path, None where nothing does."""
-    try:
-        mode = os.lstat(path).st_mode
-    except OSError:
-        return None
-    if stat.S_ISREG(mode):
-        return _FILE
-    if stat.S_ISLNK(mode):
-        return "symbolic link"
-    return "directory" if stat.S_ISDIR(mode) else "special file"
-
-
-def _walk(root: Path, folder: str) -> Iterator[tuple[str, str]]:
-    sort = _sort(os.path.join(root, folder))
-    if sort is None:
-        return
-    if sort != "directory":
-        yield folder, sort
-        return
-    pending: list[str] = [folder]
-    while pending:
-        place = pending.pop()
-        names: Sequence[str] = sorted(os.listdir(os.path.join(root, place)))
-        for name in names:
-            path = f"{place}/{name}"
-            sort = _sort(os.path.join(root, path))
-            if sort == "directory" and name != ".git":
-                pending.append(path)
-            elif sort is not None:
-                yield path, sort
