@@ -4,6 +4,7 @@ Paths are relative to the repository. Each rule brings its first sentence and it
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import quote
@@ -43,7 +44,7 @@ def _result(finding: Finding, mark: str, within: str) -> dict[str, Any]:
     return {
         "ruleId": finding.rule,
         "level": finding.severity,
-        "message": {"text": inert_line(" ".join(filter(None, (finding.message, finding.hint))))},
+        "message": {"text": _text(" ".join(filter(None, (finding.message, finding.hint))))},
         "locations": [
             {
                 "physicalLocation": {
@@ -54,6 +55,11 @@ def _result(finding: Finding, mark: str, within: str) -> dict[str, Any]:
         ],
         "partialFingerprints": {"ruleAndMessage/v1": mark},
     }
+
+
+def _text(message: str) -> str:
+    """A message in which no bracket begins a link: readers of SARIF take [words](target) for one."""
+    return re.sub(r"[\\\[\]]", r"\\\g<0>", inert_line(message))
 
 
 def _uri(path: str) -> str:
