@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from building import Book
 from servicebook.cli import run
@@ -85,9 +86,23 @@ class TestInit:
     def test_what_its_workflows_run_is_there(self, firm: Book) -> None:
         for path in (firm.root / ".github/workflows").iterdir():
             for line in re.findall(r"-m servicebook -C book (.*)", path.read_text("utf-8")):
-                arguments = line.replace('${BASE:+--changed-from "$BASE"}', "--changed-from HEAD").split()
+                today = f"{datetime.now(UTC):%Y-%m-%d}"
+                line = line.replace('${BASE:+--changed-from "$BASE"}', "--changed-from HEAD")
+                arguments = line.replace('"$(date -u +%F)"', today).split()
                 done = firm.run(*arguments)
                 assert done.returncode == 0, (line, done.stdout, done.stderr)
+
+    def test_each_night_the_book_is_judged_as_of_that_day(self, firm: Book) -> None:
+        text = (firm.root / ".github/workflows/nightly.yml").read_text("utf-8")
+        assert YAML(typ="safe").load(text)["on"]["schedule"]
+        commands = re.findall(r"-m servicebook -C book (.*)", text)
+        assert commands == ['validate --as-of "$(date -u +%F)"', 'coverage --as-of "$(date -u +%F)"']
+
+    def test_who_guards_what_is_proposed_for_all_that_changes_verdicts(self, firm: Book) -> None:
+        lines = (firm.root / ".github/CODEOWNERS").read_text("utf-8").splitlines()
+        guarded = {line.split()[1] for line in lines if "@your-organisation" in line}
+        verdicts = {"/schemas/", "/metrics/", "/standards/", "/servicebook.toml", "/people.yaml", "/documents/"}
+        assert guarded >= verdicts
 
     def test_nothing_is_overwritten(self, firm: Book, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(["init", str(firm.root)]) == 2
