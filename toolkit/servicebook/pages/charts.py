@@ -46,7 +46,7 @@ class Chart:
 
 def bars(months: Sequence[str], series: Sequence[Series], title: str, *, stacked: bool = False) -> Markup:
     """Bars for each month, side by side, or one on the other where they are parts of a whole."""
-    encoding = {"x": _months(months), "y": _scale(None), "color": _colour(series)}
+    encoding = {"x": _months(months), "y": _scale(None, 1), "color": _colour(series)}
     if not stacked:
         encoding["xOffset"] = {"field": "series", "sort": [one.title for one in series]}
     width = {"band": 0.9} if len(series) > 1 and not stacked else {"band": 0.6}
@@ -150,9 +150,10 @@ def _months(months: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _scale(top: float | None) -> dict[str, Any]:
+def _scale(top: float | None, least: float = 0) -> dict[str, Any]:
     scale = {"zero": True, "nice": True} if top is None else {"domain": [0, top]}
-    return {"field": "value", "type": "quantitative", "scale": scale, "axis": {"tickCount": 4, "format": ",~f"}}
+    axis = {"tickCount": 4, "tickMinStep": least, "format": ",~f"}
+    return {"field": "value", "type": "quantitative", "scale": scale, "axis": axis}
 
 
 def _colour(series: Sequence[Series]) -> dict[str, Any]:
