@@ -24,6 +24,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from servicebook.book import Book
+from servicebook.clock import zone
 from servicebook.config import NAME
 from servicebook.finding import Finding, quote
 from servicebook.standards import HOME, read_standards
@@ -35,7 +36,7 @@ SUPPRESSIBLE = False
 
 def check_book(book: Book) -> Iterator[Finding]:
     config = book.config
-    if config.since is not None and config.since > book.look.horizon.date():
+    if config.since is not None and config.since > book.look.horizon.astimezone(zone(book.config.zone)).date():
         message = f"since is {config.since}, which is still to come: nothing would be due until then."
         yield _finding(book, "since", message, "Write the day on which the management system began.")
     services = [service.id for service in book.records("service")]
