@@ -17,6 +17,7 @@ from servicebook.cli import run
 from servicebook.config import read_config
 from servicebook.keywords import PROFILES
 from servicebook.kinds import read_kinds, shipped_schemas
+from servicebook.rules.management_review_input_missing import TOPICS
 from servicebook.tree import WorkingTree, open_tree
 from servicebook.validation import validate
 
@@ -155,6 +156,31 @@ class TestNew:
             assert errors == [], kind
             assert run(["-C", str(firm.root), "fmt", "--check"]) == 0, kind
             firm.git("clean", "--quiet", "--force", "-d")
+
+    def test_a_record_of_every_type_is_valid_at_once(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        firm = new_book(tmp_path / "firm", "--profile", "full")
+        kinds = read_kinds(WorkingTree(firm.root))
+        types = [(name, made) for name, kind in kinds.items() for made in kind.property(("type",)).get("enum", ())]
+        assert len(types) > 40
+        for name, made in types:
+            capsys.readouterr()
+            wanted = [[name, "--set", f"type={made}", "--set", f"title=Of type {made}"]]
+            while wanted:
+                code = run(["-C", str(firm.root), "new", *wanted[-1]])
+                out, err = capsys.readouterr()
+                if first := re.search(r"Make that first: servicebook new (\S+)\n", err):
+                    wanted.append([first[1]])
+                else:
+                    assert code == 0, (name, made, out, err)
+                    wanted.pop()
+            assert f"\ntype: {made}\n" in (firm.root / out.splitlines()[-1]).read_text("utf-8")
+
+    def test_a_management_review_begins_with_all_that_is_to_be_considered(self, firm: Book) -> None:
+        done = firm.run("new", "review", "--set", "type=management-review", "--no-comments")
+        assert done.returncode == 0, done.stdout
+        text = (firm.root / done.stdout.splitlines()[-1]).read_text("utf-8")
+        assert [topic for topic in TOPICS if f"topic: {topic}\n" not in text] == []
+        assert text.count("considered: false\n    summary: Still to be considered.") == len(TOPICS)
 
     def test_comments_say_what_fields_are_for(self, firm: Book) -> None:
         done = firm.run("new", "incident", "--set", "service=SVC-example")

@@ -34,16 +34,32 @@ def drafts(
     """Drafts with what the settings say, of which the first that no rule objects to is the one to take.
 
     First comes what the kind requires as its first example has it, then all that the example has, then the same
-    of the other examples. Raises `Problem` for a setting that cannot be understood, for an example that is no
-    record of its kind, and where a record is needed that the book does not have.
+    of the other examples. Where a later example is of the type (or has another such choice) that is set, it comes
+    before all others, and whole: what is special about it is why it is there. Raises `Problem` for a setting that
+    cannot be understood, for an example that is no record of its kind, and where a record is needed that the book
+    does not have.
     """
     if kind.example is None:
         raise Problem(f"{kind.path} has no example to start from.", "Give the schema examples: [{…}].")
-    for example in kind.schema["examples"]:
-        for whole in (False, True):
+    chosen = _choices(kind, settings)
+    examples = sorted(kind.schema["examples"], key=lambda example: _others(chosen, example))
+    special = _others(chosen, examples[0]) < _others(chosen, kind.example)
+    for example in examples:
+        for whole in (True, False) if special and example is examples[0] else (False, True):
             made = _draft(book, kind, settings, now.astimezone(zone), record_id, example, whole, comments)
             record_id = made.id
             yield made
+
+
+def _choices(kind: Kind, settings: Sequence[Setting]) -> dict[str, str]:
+    """What is set of the fields of a record that offer a choice."""
+    fields = {setting.pointer: setting.text for setting in settings if len(setting.steps) == 1}
+    return {str(pointer[0]): text for pointer, text in fields.items() if "enum" in kind.property(pointer)}
+
+
+def _others(chosen: Mapping[str, str], example: Any) -> int:
+    """How many choices an example made otherwise."""
+    return sum(isinstance(example, Mapping) and example.get(name) != value for name, value in chosen.items())
 
 
 def _draft(
