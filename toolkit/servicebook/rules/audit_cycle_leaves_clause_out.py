@@ -1,7 +1,8 @@
 """An audit programme leaves a clause out of its cycle.
 
 Within a cycle every clause of the standard that is in view is audited at least once; which ones more often, risk
-decides. A clause stands for those below it. Programmes whose cycle ended more than a year ago are left alone.
+decides. What was planned counts until its audit is named, and from then on what that audit looked at. A clause stands
+for those below it. Programmes whose cycle ended more than a year ago are left alone.
 
 ## Wrong
 
@@ -74,8 +75,8 @@ from typing import Final
 
 from servicebook.book import Book
 from servicebook.finding import Finding
-from servicebook.standards import HOME, clauses_in_view, read_standards
-from servicebook.standards.standard import within
+from servicebook.part import Part
+from servicebook.rules._clauses import asked, audit_of, looks_at
 
 CLAUSES = ("9.2",)
 
@@ -89,18 +90,18 @@ def check_book(book: Book) -> Iterator[Finding]:
     recent = [part for part in programmes if (end := part.part("cycle").day("to")) and book.today - end <= LONG_AGO]
     if not recent:
         return
-    asked = clauses_in_view(book.config, read_standards(book.tree)[HOME])
+    leaves = asked(book)
     for programme in recent:
-        planned = [clause for one in programme.parts("planned") for clause in one.texts("clauses")]
-        missing = [number for number in asked if not any(_covers(clause, number) for clause in planned)]
+        counted = [clause for one in programme.parts("planned") for clause in _clauses(book, one)]
+        missing = [number for number in leaves if not looks_at(counted, number)]
         if missing:
             more = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
             yield programme.finding(
                 "planned",
-                f"{programme.record.id} plans no audit of {', '.join(missing[:SHOWN])}{more}.",
+                f"{programme.record.id} has no audit of {', '.join(missing[:SHOWN])}{more}.",
                 "Plan each clause once within the cycle, or let servicebook.toml say why it is not in view.",
             )
 
 
-def _covers(planned: str, clause: str) -> bool:
-    return within(clause, planned) or within(planned, clause)
+def _clauses(book: Book, planned: Part) -> list[str]:
+    return (audit_of(book, planned) or planned).texts("clauses")

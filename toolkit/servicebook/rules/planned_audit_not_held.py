@@ -3,6 +3,8 @@
 A programme is a promise with a month in it. Thirty days after the end of the month the audit is there, and the
 programme names it; or the month is changed, and the change says why. Plans of more than two years ago are left alone.
 
+The audit that is named looks at every clause in view that was planned. A clause stands for those below it.
+
 ## Wrong
 
 ```yaml records/audit-programmes/AUP-2026.yaml
@@ -84,18 +86,30 @@ from servicebook.book import Book
 from servicebook.cadence import after
 from servicebook.finding import Finding
 from servicebook.part import Part
+from servicebook.rules._clauses import asked, audit_of, left_out
 
 CLAUSES = ("9.2",)
 SEVERITY = {"starter": "warning", "full": "error"}
 
 GRACE: Final = timedelta(days=30)
 LONG_AGO: Final = timedelta(days=730)
+SHOWN: Final = 10
+"""Clauses that the message names; of more it gives the number."""
 
 
 def check_book(book: Book) -> Iterator[Finding]:
-    for programme in book.records("audit-programme"):
+    programmes = list(book.records("audit-programme"))
+    leaves = asked(book) if programmes else []
+    for programme in programmes:
         for planned in programme.part.parts("planned"):
             end = _end(planned)
+            audit = audit_of(book, planned)
+            if audit is not None and (missing := left_out(planned.texts("clauses"), audit.texts("clauses"), leaves)):
+                yield planned.finding(
+                    "audit",
+                    f"{programme.id} planned an audit of {_list(missing)}, which {audit.record.id} did not look at.",
+                    "Plan what was left out for another month, or correct the clauses of the audit.",
+                )
             if end is not None and "audit" not in planned and GRACE < book.today - end <= LONG_AGO:
                 yield planned.finding(
                     "month",
@@ -110,3 +124,8 @@ def _end(planned: Part) -> date | None:
         return after(date.fromisoformat(f"{planned.text('month')}-01"), "month")
     except ValueError:
         return None
+
+
+def _list(clauses: list[str]) -> str:
+    more = f" and {len(clauses) - SHOWN} more" if len(clauses) > SHOWN else ""
+    return f"{', '.join(clauses[:SHOWN])}{more}"

@@ -1,7 +1,8 @@
 """A surveillance audit was due, and none is named that was held.
 
 Between two certifications the body comes back every year. Where it does not, it suspends the certificate. Each
-surveillance audit of a certificate names the record of the audit once it is held.
+surveillance audit of a certificate names the record of the audit once it is held. It is a surveillance audit, or the
+recertification that took its place, and ended within a year of the day on which it was due.
 
 ## Wrong
 
@@ -58,12 +59,19 @@ held:
 """
 
 from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
 
 from servicebook.book import Book
 from servicebook.finding import Finding
+from servicebook.part import Part
 from servicebook.rules._certificates import standing
 
 SEVERITY = {"starter": "warning", "full": "error"}
+
+
+_TYPES: Final = ("surveillance", "recertification")
+_NEAR: Final = timedelta(days=366)
 
 
 def check_book(book: Book) -> Iterator[Finding]:
@@ -72,9 +80,24 @@ def check_book(book: Book) -> Iterator[Finding]:
             continue
         for planned in certificate.parts("surveillance"):
             due = planned.day("due")
-            if due is not None and due < book.today and "audit" not in planned:
+            if due is None:
+                continue
+            audit = book.by_id.get(planned.text("audit") or "")
+            if audit is not None and audit.valid and audit.kind.name == "audit":
+                if not _serves(audit.part, due):
+                    yield planned.finding(
+                        "audit",
+                        f"{audit.id} is no surveillance audit that ended within a year of {due}.",
+                        "Name the audit that the body held for this; without one, agree another day and write it here.",
+                    )
+            elif due < book.today and "audit" not in planned:
                 yield planned.finding(
                     "due",
                     f"The surveillance audit of {certificate.record.id} was due on {due}.",
                     "Add audit: with its id, or agree another day with the body and write it here.",
                 )
+
+
+def _serves(audit: Part, due: date) -> bool:
+    held = audit.part("held").day("to")
+    return audit.text("type") in _TYPES and held is not None and abs(held - due) <= _NEAR
