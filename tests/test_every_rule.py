@@ -29,10 +29,11 @@ RULES = read_rules()
 PLACES: dict[str, list[str]] = YAML(typ="safe").load(Path(__file__).parent / "every_rule.yaml")
 
 OF_THE_WHOLE_BOOK = {
-    "certificate-ends-soon", "certificate-expired", "certificate-year-without-surveillance", "communication-overdue",
-    "competence-missing", "internal-audit-overdue", "malformed-people-list", "management-review-input-not-considered",
-    "management-review-overdue", "management-review-without-top-management", "risk-assessment-overdue",
-    "role-defined-twice", "service-outside-scope", "surveillance-audit-overdue", "unknown-person",
+    "careless-scope", "certificate-ends-soon", "certificate-expired", "certificate-year-without-surveillance",
+    "communication-overdue", "competence-missing", "internal-audit-overdue", "malformed-people-list",
+    "management-review-input-not-considered", "management-review-overdue", "management-review-without-top-management",
+    "risk-assessment-overdue", "role-defined-twice", "service-outside-scope", "surveillance-audit-overdue",
+    "unknown-person",
 }  # fmt: skip
 """Rules on what a book has as a whole: beside the sample organisation's good records a bad one is no such fault, or
 it is one of theirs too. These examples are judged alone."""
