@@ -38,7 +38,7 @@ def comes_of(book: Book, kept: Mapping[str, Any], record: Record, since: date) -
     """Whether work names a record as its source, was taken up on a day or later, and was not given up."""
     for other, link in book.links_in(record.id):
         if stands(book, kept, other, since):
-            within = other.part.parts("links")[int(link.pointer[1])] if link.pointer[0] == "links" else None
-            if link.pointer[0] == "source" or (within is not None and within.text("type") in _SOURCES):
+            sources = [own.pointer for own in other.part.parts("links") if own.text("type") in _SOURCES]
+            if link.pointer[0] == "source" or link.pointer[:2] in sources:
                 return True
     return False

@@ -49,6 +49,12 @@ def competences(book: Book) -> Iterator[Part]:
             yield competence
 
 
+def sole_holder(known: Terms, role: str, day: date) -> str | None:
+    """The person who alone holds a role on a day; None where nobody does, or several do."""
+    found = {term.person for term in known.get(role, ()) if term.first <= day <= term.last}
+    return found.pop() if len(found) == 1 else None
+
+
 def holders(role: Record, day: date) -> list[Part]:
     """Those who hold a role on a day, in the record's order."""
     return [one for one in role.part.parts("holders") if (term := _term(one)).first <= day <= term.last]
