@@ -71,6 +71,29 @@ def test_known_records_are_offered_by_number_and_what_cannot_stand_is_asked_agai
     assert 'from: "2026-03-04T09:15:00+01:00"\n' in (firm.root / shown.splitlines()[-1]).read_text("utf-8")
 
 
+def test_a_list_is_asked_as_text_with_commas(firm: Book) -> None:
+    def answers() -> Iterator[str]:
+        yield from [
+            "Audit of the service desk\n",
+            "\n",
+            "1\n",
+            "The service desk\n",
+            "ISO/IEC 20000-1\n",
+            "8.6, nine\n",
+        ]
+        yield "8.6, 9.2\n"
+        while True:
+            yield "\n"
+
+    code, shown = talk(firm, ["new", "audit"], answers())
+    assert code == 0, shown
+    assert "With commas > [" in shown
+    assert "“8.6, nine” cannot stand here." in shown
+    text = (firm.root / shown.splitlines()[-1]).read_text("utf-8")
+    lines = text.partition("\nclauses:\n")[2].splitlines()
+    assert [line for line in lines if "#" not in line][:2] == ['  - "8.6"', '  - "9.2"']
+
+
 def test_a_title_without_latin_letters_needs_an_id(firm: Book) -> None:
     answers = iter(["在线商店\n", "\n", "SVC-shop\n", "\n", "\n", "\n"])
     code, shown = talk(firm, ["new", "service"], answers)

@@ -8,7 +8,9 @@ import pytest
 
 from building import Book
 from servicebook import writing
+from servicebook.authoring.explaining import without_present
 from servicebook.cli import run
+from servicebook.kinds import read_kinds
 from servicebook.tree import open_tree
 from servicebook.validation import validate
 
@@ -95,6 +97,23 @@ class TestLog:
         text = path.read_text("utf-8")
         assert "\nservice: SVC-shop\n# As assessed when it was opened" in text
         assert "    event: resolved\nresolution:\n  code: fixed\n  summary: Done.\n\n# It may also have: " in text
+        possible = text.partition("It may also have: ")[2].replace("\n# ", " ").rstrip(".\n").split(", ")
+        assert "service" not in possible
+        assert "resolution" not in possible
+        assert possible == [
+            name for name in read_kinds(open_tree(shop.root))["incident"].schema["properties"]
+            if f"\n{name}:" not in text
+        ]  # fmt: skip
+        capsys.readouterr()
+        assert run(["-C", str(shop.root), "fmt", "--check"]) == 1, "the other record is laid out otherwise"
+        assert path.name not in said(capsys)
+
+    def test_when_a_record_has_all_it_may_have_no_comment_says_otherwise(self) -> None:
+        text = b"id: A-1\ntimeline: []\ncause: x\n\n# It may also have: cause,\n# effect.\n"
+        cause = b"id: A-1\ntimeline: []\ncause: x\n\n# It may also have: effect.\n"
+        assert without_present(text, {"id": "A-1", "timeline": [], "cause": "x"}) == cause
+        assert without_present(text, {"cause": "x", "effect": "y"}) == b"id: A-1\ntimeline: []\ncause: x\n"
+        assert without_present(text, {}) == text
 
     @pytest.mark.parametrize(
         ("arguments", "code", "message"),
@@ -108,6 +127,8 @@ class TestLog:
             (["INC-20260304-k7q2", "note", "--by", "Mrs X"], 1, "by is “Mrs X”"),
             (["INC-20260304-k7q2", "note", "--at", "2026-03-04"], 2, "is no time with an offset"),
             (["INC-20260304-k7q2", "note", "--field", "x"], 2, "“x” is no setting."),
+            (["INC-20260304-k7q2", "note", "--set", "timeline.0.at=2026"], 2, "timeline.0.at is part of the timeline"),
+            (["INC-20260304-k7q2", "note", "--set", "timeline=[]"], 2, "Say with --field what the new event holds"),
             (["INC-20260304-k7q3", "note"], 2, "Did you mean INC-20260304-k7q2?"),
             (["SVC-shop", "note"], 2, "The kind service has no timeline."),
         ],

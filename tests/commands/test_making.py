@@ -242,6 +242,14 @@ class TestNew:
             "    event: responded",
         ]
 
+    def test_a_list_that_is_set_from_its_first_item_on_keeps_nothing_of_the_example(self, firm: Book) -> None:
+        done = firm.run("new", "audit", "--no-comments", "--set", "clauses.0=8.6", "--set", "clauses.1=9.2")
+        assert done.returncode == 0, done.stdout
+        text = (firm.root / done.stdout.splitlines()[-1]).read_text("utf-8")
+        clauses = text.partition("\nclauses:\n")[2].splitlines()
+        assert clauses[:2] == ['  - "8.6"', '  - "9.2"']
+        assert not clauses[2].startswith("  -")
+
     def test_what_would_not_be_valid_is_not_written(self, firm: Book) -> None:
         done = firm.run("new", "incident", "--set", "impact=hihg", "--set", "service=SVC-exmple")
         assert done.returncode == 1

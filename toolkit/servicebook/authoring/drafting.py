@@ -68,6 +68,8 @@ def _draft(
 ) -> Draft:  # fmt: skip
     data = _beginning(kind, local, example, whole)
     for setting in settings:
+        _make_room(data, setting)
+    for setting in settings:
         put(kind, data, setting)
     given = [setting.pointer for setting in settings]
     bind_links(book, kind, data, given)
@@ -83,6 +85,15 @@ def _draft(
     path = f"{FOLDER}/{kind.folder}/{year}{data['id']}{SUFFIX}"
     text = record_text(path, kind, data)
     return Draft(data["id"], path, data, explained(kind, data, text) if comments else text)
+
+
+def _make_room(data: Any, setting: Setting) -> None:
+    """A list of values that is set from its first item on holds nothing of the example's."""
+    *steps, last = setting.steps
+    for step in steps:
+        data = data.get(step) if isinstance(data, dict) else None
+    if last == "0" and isinstance(data, list) and not any(isinstance(item, dict | list) for item in data):
+        data.clear()
 
 
 def _beginning(kind: Kind, local: datetime, example: Mapping[str, Any], whole: bool) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from servicebook.authoring.explaining import without_present
 from servicebook.authoring.settings import Setting, put
 from servicebook.authoring.tidying import with_data
 from servicebook.editing import edited, with_item
@@ -18,9 +19,16 @@ def with_event(record: Record, entry: Mapping[str, Any], settings: Sequence[Sett
     """The bytes of a record, of which `before` are the present ones, with an event more and with the settings.
 
     `entry` has `at` and `event`, and what else the kind's events hold. Raises `Problem` where the kind has no
-    timeline, no such event, or none such in the state that the record is in at that time.
+    timeline, no such event, or none such in the state that the record is in at that time, and for a setting that
+    would change what the timeline says.
     """
     lifecycle = lifecycle_of(record.kind)
+    for setting in settings:
+        if setting.steps[0] == lifecycle.timeline:
+            raise Problem(
+                f"{'.'.join(setting.steps)} is part of the timeline, to which events are only added.",
+                "Say with --field what the new event holds; correct an event that was written wrongly in an editor.",
+            )
     place = _check(record, lifecycle, entry)
     after = with_item(before, lifecycle.timeline, place, entry, record.path)
 
@@ -32,7 +40,7 @@ def with_event(record: Record, entry: Mapping[str, Any], settings: Sequence[Sett
         return after
     data = load(after)
     change(data)
-    return with_data(record.path, record.kind, after, data) or edited(after, change, record.path)
+    return without_present(with_data(record.path, record.kind, after, data) or edited(after, change, record.path), data)
 
 
 def lifecycle_of(kind: Kind) -> Lifecycle:

@@ -11,6 +11,7 @@ from servicebook.source import Pointer
 
 LONGEST: Final = 110
 _SENTENCE: Final = re.compile(r"(?<=[.;]) (?=[A-Z])")
+_FURTHER: Final = re.compile(r"(\n?)^# It may also have: ((?:\w+(?:,(?: |\n# ))?)+)\.\n", re.MULTILINE)
 _UNSAID: Final = frozenset({("id",), ("schema_version",)})
 
 
@@ -24,8 +25,19 @@ def explained(kind: Kind, data: Mapping[str, Any], text: bytes) -> bytes:
     _explain(kind, data, (), comments, set())
     known = kind.schema.get("properties", {})
     if further := [name for name in known if name not in data]:
-        comments.below[()] = ["", *_folded("It may also have: " + ", ".join(further) + ".")]
+        comments.below[()] = ["", *_further(further)]
     return laid_out(text, comments)
+
+
+def without_present(text: bytes, data: Mapping[str, Any]) -> bytes:
+    """The bytes of a record, whose last lines no longer name as possible the fields that `data` has."""
+
+    def left(found: re.Match[str]) -> str:
+        names = re.findall(r"\w+", found[2])
+        absent = [name for name in names if name not in data]
+        return found[0] if absent == names else found[1] + "\n".join(_further(absent)) + "\n" if absent else ""
+
+    return _FURTHER.sub(left, text.decode("utf-8")).encode("utf-8")
 
 
 def meaning(kind: Kind, pointer: Pointer, *, choices: bool = True) -> str:
@@ -60,6 +72,10 @@ def _explain(kind: Kind, value: Any, pointer: Pointer, comments: Comments, heard
             _explain(kind, inner, place, comments, heard)
     elif isinstance(value, list) and value:
         _explain(kind, value[0], (*pointer, 0), comments, heard)
+
+
+def _further(names: list[str]) -> list[str]:
+    return _folded("It may also have: " + ", ".join(names) + ".")
 
 
 def _folded(text: str) -> list[str]:

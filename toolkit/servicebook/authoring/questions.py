@@ -1,5 +1,6 @@
 """What to ask a person who makes a record: what its kind requires and only a person can know."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -28,7 +29,7 @@ class Question:
 
     def setting(self, values: list[str]) -> Setting:
         """The values as they are put into a record."""
-        text = f"[{', '.join(values)}]" if self.many else values[0]
+        text = json.dumps(values, ensure_ascii=False) if self.many else values[0]
         return Setting(tuple(map(str, self.pointer)), text)
 
 
@@ -66,12 +67,12 @@ def understood(question: Question, answer: str) -> list[str]:
     return values
 
 
-def objection(kind: Kind, data: dict[str, Any], setting: Setting) -> str:
-    """Why a value cannot stand in the draft, as a sentence; empty where it can. The draft has it then."""
-    put(kind, data, setting)
-    pointer = setting.pointer
+def objection(kind: Kind, data: dict[str, Any], question: Question, values: list[str]) -> str:
+    """Why values cannot stand in the draft, as a sentence; empty where they can. The draft has them then."""
+    put(kind, data, question.setting(values))
+    pointer = question.pointer
     if any(tuple(error.instance_path)[: len(pointer)] == pointer for error in kind.validator.iter_errors(data)):
-        return f"{quote(setting.text)} cannot stand here. {meaning(kind, pointer)}".strip()
+        return f"{quote(', '.join(values))} cannot stand here. {meaning(kind, pointer)}".strip()
     return ""
 
 

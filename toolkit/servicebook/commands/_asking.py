@@ -31,16 +31,17 @@ def _answer(kind: Kind, data: dict[str, Any], question: Question) -> Setting:
         click.echo(f"  {number:2}  {value}" + (f"  {name}" if name else ""), err=True)
     if len(question.choices) > MOST_OFFERED:
         click.echo(f"      and {len(question.choices) - MOST_OFFERED} more: servicebook list shows them", err=True)
-    prompt = "Numbers or names, with commas" if question.many else "Number or name" if question.choices else ">"
+    one, several = ("Number or name", "Numbers or names, with commas") if question.choices else (">", "With commas >")
+    prompt = several if question.many else one
     while True:
         answer = click.prompt(prompt, default=question.default, show_default=bool(question.default), err=True)
         try:
-            setting = question.setting(understood(question, inert_line(str(answer))))
-            said = objection(kind, data, setting)
+            values = understood(question, inert_line(str(answer)))
+            said = objection(kind, data, question, values)
         except ValueError as error:
             said = str(error)
         if not said:
-            return setting
+            return question.setting(values)
         click.echo(said, err=True)
 
 
