@@ -42,7 +42,7 @@ from servicebook.kinds import Kind
 from servicebook.record import Record
 from servicebook.rules._timeline import waited
 
-CLAUSES = ("8.7.1", "8.5.1.3")
+CLAUSES = ("8.7.1", "8.5.1")
 
 
 def applies(kind: Kind) -> bool:

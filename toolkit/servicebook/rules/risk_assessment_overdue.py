@@ -64,7 +64,7 @@ from servicebook.finding import Finding
 from servicebook.part import Part
 from servicebook.rules._services import in_use
 
-CLAUSES = ("6.1", "8.7.1", "8.7.2", "8.7.3.2")
+CLAUSES = ("6.1", "8.7.1", "8.7.2", "8.7.3")
 SEVERITY = {"starter": "warning", "full": "error"}
 
 
