@@ -11,7 +11,7 @@ from servicebook.pages.edition import Edition
 from servicebook.pages.study import read_study
 from servicebook.standards import HOME, read_standards
 from servicebook.tree import WorkingTree
-from standards.holding import asks, clause, put, review, scoped
+from standards.holding import HEAD, asks, clause, example, put, review, scoped
 
 TODAY = "2026-06-30"
 
@@ -49,6 +49,16 @@ def test_what_counts_and_what_would_close_a_gap(book):
     assert "<code>servicebook new sla --set services.0=SVC-a</code>" in shown
     assert "records/services/SVC-a.html" in shown
     assert "servicebook coverage --standard ours --clause 1 --as-of 2026-06-30T22:00:00+00:00" in shown
+
+
+def test_what_nobody_has_written_yet_and_a_standard_of_the_books_own_are_shown(book):
+    book.write("standards/itil-4.toml", HEAD + clause("1", 'kind = "customer"'))
+    book.write("records/customers/CUS-shops.yaml", example("customer", "CUS-shops"))
+    shown, chinese = page(book, "1", standard="itil-4"), page(book, "1", "zh", "itil-4")
+    assert "Still as it was made, and not counted:" in shown
+    assert "book&#39;s own version" in shown
+    assert "仍为创建时的内容，不计入" in chinese
+    assert "本册自有的标准版本" in chinese
 
 
 def test_fields_to_fill_in_lead_to_the_record(book):
@@ -112,3 +122,10 @@ def test_a_standard_of_ones_own_is_inert(hostile):
         assert f"<script>{HIT}" not in shown
         assert f"<svg onload={HIT}" not in shown
         assert f"<img src=x onerror={HIT}" not in shown
+
+
+def test_the_title_of_a_clause_hides_no_sign(book):
+    asks(book, clause("1", 'kind = "service"').replace("Clause 1", r"A\u202eB"))
+    study = read_study(WorkingTree(book.root), TODAY)
+    found, states = next(one for one in study.coverage if one[0].name == "ours")
+    assert coverage.title(states[0], found, Edition("en", study.book)) == "1 A⟨U+202E⟩B"

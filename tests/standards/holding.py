@@ -37,10 +37,25 @@ def scoped(book: Book, lines: str) -> None:
 def put(book: Book, kind: str, record_id: str, **fields: Any) -> None:
     """A record with what the kind requires, as its example has it, and these fields; without those that are None."""
     schema = json.loads((CHECKOUT / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8"))
-    required = {name: value for name, value in schema["examples"][0].items() if name in schema["required"]}
+    required = {name: written(value) for name, value in schema["examples"][0].items() if name in schema["required"]}
     data = {name: value for name, value in (required | fields | {"id": record_id}).items() if value is not None}
     path = f"records/{schema['x-folder']}/{record_id}.yaml"
     book.write(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def example(kind: str, record_id: str) -> str:
+    """The file of a record just as its kind's example is."""
+    schema = json.loads((CHECKOUT / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8"))
+    return json.dumps(schema["examples"][0] | {"id": record_id}, ensure_ascii=False, indent=1) + "\n"
+
+
+def written(value: Any) -> Any:
+    """What an example has, with somebody's own words in the place of its sentences."""
+    if isinstance(value, dict):
+        return {name: written(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [written(inner) for inner in value]
+    return f"Of ours: {value}" if isinstance(value, str) and " " in value else value
 
 
 def review(book: Book, day: str, **fields: Any) -> str:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from standards.holding import asks, clause, put, review, scoped
+from standards.holding import HEAD, asks, clause, example, put, review, scoped
 
 YEARLY = 'kind = "review"\ndate = "held_on"\nevery = "year"'
 
@@ -41,7 +41,8 @@ def test_a_line_for_each_clause_and_a_count(covered):
         "2 Clause 2 missing servicebook new review --set type=management-review",
         "3 Clause 3 out of scope Not in view in the profile starter.",
     ]
-    assert "4 clauses: 1 met, 1 stale, 1 missing, 1 out of scope." in done.stderr
+    said = "4 clauses, as of 2026-06-30 (Europe/Amsterdam): 1 met, 1 stale, 1 missing, 1 out of scope."
+    assert said in done.stderr
     assert "Nothing to mind." in done.stderr
 
 
@@ -60,11 +61,12 @@ def test_one_clause_with_all_that_it_asks_for(covered):
 def test_json_has_the_shape_that_is_documented(covered):
     head = covered.git("rev-parse", "HEAD").strip()
     content = json.loads(covered.run("coverage", "--standard", "ours", "--at", "HEAD", "--format", "json").stdout)
-    assert {name: content[name] for name in ("format", "commit", "as_of", "today", "since", "profile")} == {
+    assert {name: content[name] for name in ("format", "commit", "as_of", "today", "zone", "since", "profile")} == {
         "format": "servicebook.coverage/1",
         "commit": head,
         "as_of": "2026-06-30T10:00:00Z",
         "today": "2026-06-30",
+        "zone": "Europe/Amsterdam",
         "since": "2020-01-01",
         "profile": "starter",
     }
@@ -136,3 +138,26 @@ def test_text_of_a_book_is_inert(covered):
     done = covered.run("coverage", "--standard", "ours", "--clause", "1")
     assert "\x1b" not in done.stdout
     assert r"\x1b[31mDo it.\n2: met" in done.stdout
+
+
+def test_a_books_own_version_of_a_shipped_standard_is_told(covered):
+    asked = clause("8.6.1", 'kind = "service"')
+    covered.write("standards/itil-4.toml", HEAD.replace("Nothing to mind.", r"Mind\u001b this.") + asked)
+    done = covered.run("coverage", "--standard", "itil-4")
+    assert "this book's own version of the standard" in done.stderr
+    assert r"Mind\x1b this." in done.stderr
+    content = json.loads(covered.run("coverage", "--standard", "itil-4", "--format", "json").stdout)
+    assert content["standard"]["replaces"] is True
+    assert "own version" not in covered.run("coverage", "--standard", "ours").stderr
+
+
+def test_what_nobody_has_written_yet_does_not_count_and_is_named(covered):
+    asks(covered, clause("1", 'kind = "customer"'))
+    covered.write("records/customers/CUS-shops.yaml", example("customer", "CUS-shops"))
+    line = covered.run("coverage", "--standard", "ours").stdout.splitlines()[1]
+    assert line.split()[3] == "missing"
+    assert "Write " in line
+    page = covered.run("coverage", "--standard", "ours", "--clause", "1").stdout
+    assert "Still as it was made, and not counted: CUS-shops." in page
+    content = json.loads(covered.run("coverage", "--standard", "ours", "--format", "json").stdout)
+    assert content["clauses"][0]["evidence"][0]["as_made"] == ["CUS-shops"]

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from servicebook.errors import Problem
-from standards.holding import HEAD, TODAY, asks, clause, ids, put, review, scoped, states
+from servicebook.registry import PACKAGE
+from standards.holding import HEAD, TODAY, asks, clause, example, ids, put, review, scoped, states
 
 YEARLY = 'kind = "review"\ndate = "held_on"\nevery = "year"'
 EACH = 'each = { kind = "service", in_force = { from = "live_from", to = "retired_on" } }'
@@ -242,6 +243,84 @@ def test_a_list_that_goes_on_is_added_to_and_what_was_held_is_held_again(book):
         "Fill in results.on in records/improvements/IMP-20240101-aaaa.yaml.",
         "servicebook new audit",
     ]
+
+
+def test_of_two_sources_either_counts_and_an_ended_supplier_asks_for_nothing(book):
+    asks(
+        book,
+        clause(
+            "1",
+            """kind = "supplier"
+date = "reviews.on"
+every = "year"
+or = [{ kind = "review", where = { type = "supplier-review" }, date = "held_on" }]
+each = { kind = "supplier", in_force = { to = "ended_on" } }""",
+        ),
+    )
+    scoped(book, RUNNING)
+    put(book, "supplier", "SUP-a")
+    put(book, "supplier", "SUP-old", ended_on="2026-01-01")
+    found = states(book)["1"]
+    assert (found.state, [one.id for one in found.answers[0].without]) == ("missing", ["SUP-a"])
+    review(book, "2026-05-01", type="supplier-review", supplier="SUP-a")
+    assert state(book) == ("met", date(2027, 5, 1))
+    put(book, "supplier", "SUP-old", ended_on="2026-06-30")
+    assert state(book)[0] == "missing"
+
+
+def test_a_review_of_the_customer_is_one_of_each_service_unless_it_names_services(book):
+    asks(book, clause("1", f'{YEARLY}\n{EACH}\nvia = ["sla", "customer"]'))
+    scoped(book, RUNNING)
+    put(book, "service", "SVC-a", live_from="2020-01-01", depends_on=None)
+    put(book, "service", "SVC-b", live_from="2020-01-01", depends_on=None)
+    put(book, "customer", "CUS-shops", services=["SVC-a", "SVC-b"])
+    review(book, "2026-05-01", services=["SVC-b"], customer="CUS-shops")
+    assert [one.id for one in states(book)["1"].answers[0].without] == ["SVC-a"]
+    review(book, "2026-05-02", customer="CUS-shops")
+    assert state(book) == ("met", date(2027, 5, 2))
+
+
+def test_an_input_that_was_expressly_not_considered_does_not_count(book):
+    entry = f"""{YEARLY}
+items = [{{ at = "inputs", where = {{ topic = "risks", considered = true }} }}]"""
+    asks(book, clause("1", entry))
+    scoped(book, RUNNING)
+    put_off = {"topic": "risks", "considered": False, "summary": "Put off to the autumn."}
+    review(book, "2026-05-01", inputs=[put_off, {"topic": "policy", "considered": True, "summary": "As it is."}])
+    assert state(book)[0] == "missing"
+    review(book, "2026-05-02", inputs=[put_off | {"considered": True}])
+    assert state(book)[0] == "met"
+
+
+def test_a_change_that_was_rejected_is_no_proof_of_change_management(book):
+    scoped(book, f'profile = "standard"\n{RUNNING}')
+    by = {"by": {"role": "it-manager"}, "at": "2026-05-01T10:00:00+02:00"}
+    full = {
+        "assessment": {"risk": "low", "impact": "Nothing else depends on it."},
+        "plan": {"backout": "The old one again."},
+    }
+    for decision, counts in (("rejected", False), ("approved", True)):
+        put(book, "change", "CHG-20260501-aaaa", services=None, approvals=[by | {"decision": decision}], **full)
+        shown = states(book, "iso20000-1-2018")["8.5.1"].answers[1]
+        assert bool(shown.records) is counts
+
+
+def test_what_is_still_as_it_was_made_does_not_count(book):
+    asks(book, clause("1", 'kind = "customer"'))
+    scoped(book, RUNNING)
+    book.write("records/customers/CUS-shops.yaml", example("customer", "CUS-shops"))
+    found = states(book)["1"]
+    assert (found.state, [one.id for one in found.as_made]) == ("missing", ["CUS-shops"])
+    assert "still as it was made" in str(found.step)
+    put(book, "customer", "CUS-shops", services=None)
+    assert state(book)[0] == "met"
+
+
+def test_an_example_of_a_new_book_does_not_count_before_it_is_written(book):
+    asks(book, clause("1", 'kind = "risk"'))
+    made = (PACKAGE / "starter/full/records/risks/RSK-example.yaml").read_text(encoding="utf-8")
+    book.write("records/risks/RSK-example.yaml", made.replace("$since", "2026-01-01"))
+    assert "statement" in str(states(book)["1"].step)
 
 
 def test_a_practice_stands_as_the_clauses_it_rests_on(book):

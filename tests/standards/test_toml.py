@@ -19,6 +19,7 @@ def test_a_books_own_standard_stands_beside_the_shipped_ones(book):
     assert list(read(book)) == ["iso20000-1-2018", "itil-4", "ours"]
     put(book, "service", "SVC-a", depends_on=None)
     assert states(book)["A.5.1"].state == "met"
+    assert not any(standard.replaces for standard in read(book).values())
 
 
 def test_a_books_own_file_takes_the_place_of_a_shipped_one_and_says_where_it_stands(book):
@@ -28,6 +29,7 @@ def test_a_books_own_file_takes_the_place_of_a_shipped_one_and_says_where_it_sta
     found = read(book)
     assert found["iso20000-1-2018"].path == "standards/iso20000-1-2018.toml"
     assert list(found["iso20000-1-2018"].clauses) == ["8.6.1", "10.2"]
+    assert all(standard.replaces for standard in found.values())
 
 
 def test_other_files_in_the_folder_are_nobodys_business(book):
@@ -76,6 +78,17 @@ AMISS = {
     "where no table": (HEAD + clause("1", f'{ONE}\nwhere = "a"'), "where is “a”"),
     "where a number": (HEAD + clause("1", f"{ONE}\nwhere = {{ a = 1 }}"), "evidence 1, where: a is “1”"),
     "where an empty list": (HEAD + clause("1", f"{ONE}\nwhere = {{ a = [] }}"), "where: a is “[]”"),
+    "an item without a list": (
+        HEAD + clause("1", f"{ONE}\nitems = [{{ where = {{ a = true }} }}]"),
+        "items 1 has no at",
+    ),
+    "an item that asks for nothing": (HEAD + clause("1", f'{ONE}\nitems = [{{ at = "a" }}]'), "items 1 has no where"),
+    "a day that is none": (HEAD + clause("1", f"{ONE}\ndate = [true]"), "date is “[True]”"),
+    "another source with an interval": (
+        HEAD + clause("1", f'{ONE}\nor = [{{ kind = "sla", every = "year" }}]'),
+        "or 1 has an unknown entry “every”",
+    ),
+    "a way that is no list": (HEAD + clause("1", f'{ONE}\nvia = "sla"'), "via is “sla”"),
     "each without kind": (HEAD + clause("1", f"{ONE}\neach = {{}}"), "evidence 1, each has no kind"),
     "span without days": (HEAD + clause("1", f"{ONE}\nin_force = {{}}"), "in_force has neither from nor to"),
     "clauses of nothing": (HEAD + clause("1", more='clauses = ["2"]'), "clause 1: clauses is “['2']”"),

@@ -3,16 +3,19 @@
 The JSON has the shape `servicebook.coverage/1`:
 
     {"format": "servicebook.coverage/1",
-     "standard": {"name": "…", "title": "…", "version": 1, "path": "…", "notice": "…"},
+     "standard": {"name": "…", "title": "…", "version": 1, "path": "…", "notice": "…",
+                  "replaces": false},            true: the book's own file in the place of the shipped one
      "commit": "…" or null,                          null: the working tree
-     "as_of": "2026-11-20T10:35:00Z", "today": "2026-11-20", "since": "2025-06-03", "profile": "standard",
+     "as_of": "2026-11-20T10:35:00Z", "today": "2026-11-20",
+     "zone": "Europe/Amsterdam", "since": "2025-06-03", "profile": "standard",
      "clauses": [
        {"clause": "8.6.1", "title": "…", "state": "met" | "stale" | "missing" | "not-due" | "out-of-scope",
         "day": "2027-11-20" or null,                 until when it is met, since when stale, or when it falls due
         "reason": "…" or null, "records": ["…"], "next": "…" or null, "parts": ["…"],
         "evidence": [
           {"asks": "…", "kind": "…", "state": …, "day": …, "reason": …, "records": ["…"],
-           "without": ["…"], "next": …}]}]}          without: the records of `each` for which there is nothing
+           "without": ["…"],                           the records of `each` for which there is nothing
+           "as_made": ["…"], "next": …}]}]}            what does not count, for nobody has written in it yet
 """
 
 import json
@@ -32,6 +35,7 @@ SHOWN: Final = 3
 STATES: Final = {
     "met": "met", "stale": "stale", "missing": "missing", "not-due": "not due", "out-of-scope": "out of scope",
 }  # fmt: skip
+REPLACES: Final = "This is this book's own version of the standard, not the one that comes with servicebook."
 DAYS: Final = {"met": "until", "stale": "since", "not-due": "until"}
 
 
@@ -58,8 +62,8 @@ def row(state: ClauseState, form: str) -> list[str]:
     head = [state.clause.number, state.clause.title()]
     if form == "csv":
         records = " ".join(record.id for record in state.records)
-        return [*head, state.state, _day(state) or "", records, _next(state) or _why(state.reason) or ""]
-    return [*head, _state(state), _named(state.records), _next(state) or _why(state.reason) or ""]
+        return [*head, state.state, _day(state) or "", records, _next(state) or _why(state.reason) or _unwritten(state)]
+    return [*head, _state(state), _named(state.records), _next(state) or _why(state.reason) or _unwritten(state)]
 
 
 def page(state: ClauseState) -> str:
@@ -73,6 +77,8 @@ def page(state: ClauseState) -> str:
             lines.append(f"    {_why(answer.reason)}")
         if answer.records:
             lines.append(f"    {_named(answer.records, SHOWN * 4)}")
+        if answer.as_made:
+            lines.append(f"    Still as it was made, and not counted: {_named(answer.as_made, SHOWN * 4)}.")
         if answer.without:
             lines.append(f"    Lacking for {_named(answer.without, SHOWN * 4)}.")
         if answer.step is not None:
@@ -80,11 +86,16 @@ def page(state: ClauseState) -> str:
     return "\n".join(map(inert_line, lines))
 
 
-def summary(standard: Standard, states: Sequence[ClauseState]) -> str:
-    """How many clauses, of those with nothing below, are in which state; and what to mind."""
+def summary(book: Book, standard: Standard, look: Look, states: Sequence[ClauseState]) -> str:
+    """How many clauses, of those with nothing below, are in which state, as of which day; and what to mind."""
     leaves = [state.state for state in states if not state.clause.below]
     counts = ", ".join(f"{leaves.count(name)} {STATES[name]}" for name in STATES if name in leaves)
-    return f"{len(leaves)} {'clause' if len(leaves) == 1 else 'clauses'}: {counts}.\n{standard.notice()}"
+    clauses = "clause" if len(leaves) == 1 else "clauses"
+    lines = [f"{len(leaves)} {clauses}, as of {look.today} ({book.config.zone}): {counts}."]
+    if standard.replaces:
+        lines.append(REPLACES)
+    lines.append(standard.notice())
+    return "\n".join(map(inert_line, lines))
 
 
 def as_json(book: Book, standard: Standard, look: Look, states: Iterable[ClauseState]) -> str:
@@ -97,10 +108,12 @@ def as_json(book: Book, standard: Standard, look: Look, states: Iterable[ClauseS
             "version": standard.version,
             "path": standard.path,
             "notice": standard.notice(),
+            "replaces": standard.replaces,
         },
         "commit": book.tree.commit,
         "as_of": look.as_of.astimezone(UTC).isoformat().replace("+00:00", "Z"),
         "today": look.today.isoformat(),
+        "zone": book.config.zone,
         "since": since(book, look.today).isoformat(),
         "profile": book.config.profile,
         "clauses": [_clause(state) for state in states],
@@ -117,7 +130,11 @@ def _clause(state: ClauseState) -> dict[str, Any]:
         "parts": [part.clause.number for part in state.parts],
         "evidence": [
             {"asks": answer.evidence.says(), "kind": answer.evidence.records.kind, **_common(answer)}
-            | {"without": [record.id for record in answer.without], "next": str(answer.step) if answer.step else None}
+            | {
+                "without": [record.id for record in answer.without],
+                "as_made": [record.id for record in answer.as_made],
+                "next": str(answer.step) if answer.step else None,
+            }
             for answer in state.answers
         ],
     }
@@ -139,6 +156,10 @@ def _day(one: Answer | ClauseState) -> str | None:
 
 def _next(state: ClauseState) -> str | None:
     return str(state.step) if state.step is not None else None
+
+
+def _unwritten(state: ClauseState) -> str:
+    return f"Still as it was made: {_named(state.as_made)}." if state.as_made else ""
 
 
 def _why(reason: Reason | None) -> str | None:

@@ -60,7 +60,7 @@ def command(
         print_rows(_coverage.header(form), [_coverage.row(state, form) for state in states], form, "coverage")
     else:
         click.echo("\n\n".join(_coverage.page(state) for state in states))
-    click.echo(_coverage.summary(chosen, states), err=True)
+    click.echo(_coverage.summary(book, chosen, look, states), err=True)
     if book.refused or any(not record.valid for record in book.all):
         click.echo("Note: some files under records/ do not count; servicebook validate says why.", err=True)
     return 1 if fail_on and any(state.state in FAILING[fail_on] for state in _leaves(states)) else 0

@@ -36,6 +36,7 @@ def index(standard: Standard, states: Sequence[ClauseState], edition: Edition) -
         title=visible(standard.title(edition.language)),
         about=visible(standard.about(edition.language)),
         notice=visible(standard.notice(edition.language)),
+        replaces=standard.replaces,
         counts=[(name, MARKS[name], leaves.count(name)) for name in MARKS if name in leaves],
         rows=[_row(state, standard, edition, edition.place(page)) for state in states],
         practices=standard.rests_on is not None,
@@ -60,6 +61,7 @@ def body(state: ClauseState, standard: Standard, edition: Edition, study: Study)
         title=visible(clause.title(language)),
         asks=visible(clause.asks(language)),
         notice=visible(standard.notice(language)),
+        replaces=standard.replaces,
         state=_state(state, edition),
         why=_why(state, edition),
         answers=[_answer(answer, edition, place) for answer in state.answers],
@@ -73,14 +75,14 @@ def body(state: ClauseState, standard: Standard, edition: Edition, study: Study)
 
 def title(state: ClauseState, standard: Standard, edition: Edition) -> str:
     """What the page of a clause is called: number and title; of a practice the title, for its number says no more."""
-    found = state.clause.title(edition.language)
+    found = visible(state.clause.title(edition.language))
     return found if standard.rests_on is not None else f"{state.clause.number} {found}"
 
 
 def _row(state: ClauseState, standard: Standard, edition: Edition, place: Place) -> dict[str, Any]:
     return {
         "href": place.root + address.coverage_page(standard.name, state.clause.number),
-        "title": visible(title(state, standard, edition)),
+        "title": title(state, standard, edition),
         "state": _state(state, edition),
         "why": _why(state, edition),
         "records": len(state.records),
@@ -100,6 +102,7 @@ def _answer(answer: Answer, edition: Edition, place: Place) -> dict[str, Any]:
         "register": place.root + address.register_page(kind),
         "kind": visible(kind.plural(edition.language)),
         "without": _links(answer.without, place),
+        "as_made": _links(answer.as_made, place),
         "step": _step(answer, edition, place),
     }
 
@@ -132,7 +135,8 @@ def _step(one: Answer | ClauseState, edition: Edition, place: Place) -> Markup |
         return None
     if step.record is None:
         return Markup("<code>{}</code>").format(visible(step.command))
-    return edition.words("coverage.fill", fields=", ".join(step.fields), record=place.link(step.record.id))
+    label = "coverage.write" if step.as_made else "coverage.fill"
+    return edition.words(label, fields=", ".join(step.fields), record=place.link(step.record.id))
 
 
 def _serves(named: str, state: ClauseState) -> bool:

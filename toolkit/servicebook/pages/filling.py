@@ -81,8 +81,9 @@ def _coverage(filler: Filler, study: Study) -> list[dict[str, str]]:
     edition, entries = filler.edition, []
     for standard, states in study.coverage:
         index = address.coverage_page(standard.name)
-        filler.write(index, standard.title(edition.language), coverage.index(standard, states, edition))
-        entries.append(search.entry(index, standard.title(edition.language), standard.about(edition.language)))
+        title = visible(standard.title(edition.language))
+        filler.write(index, title, coverage.index(standard, states, edition))
+        entries.append(search.entry(index, title, standard.about(edition.language)))
         for state in states:
             page = address.coverage_page(standard.name, state.clause.number)
             title = coverage.title(state, standard, edition)

@@ -43,6 +43,13 @@ class ClauseState:
         return tuple(found[name] for name in sorted(found))
 
     @property
+    def as_made(self) -> tuple[Record, ...]:
+        """The records that do not count for it because nobody has written in them yet, by id."""
+        found = {record.id: record for answer in self.answers for record in answer.as_made}
+        found |= {record.id: record for part in self.parts for record in part.as_made}
+        return tuple(found[name] for name in sorted(found))
+
+    @property
     def step(self) -> Step | None:
         """What would close the gap, or the first of several."""
         own = (answer.step for answer in self.answers if answer.state == self.state)
@@ -115,7 +122,7 @@ def _state(clause: Clause, parts: tuple[ClauseState, ...], left_out: Reason | No
 def _check_kinds(book: Book, standard: Standard) -> None:
     for clause in standard.clauses.values():
         for evidence in clause.evidence:
-            for name in evidence.kinds():
+            for name in evidence.kinds_named():
                 if name not in book.kinds:
                     hint = f"Kinds: {', '.join(book.kinds)}."
                     raise Problem(

@@ -1,13 +1,13 @@
 """Whether a record is what an entry of evidence asks for, and on which days it counts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
 from typing import Any
 
 from servicebook.part import Part
 from servicebook.record import Record
-from servicebook.standards.standard import Path, Selection, Span
+from servicebook.standards.standard import Path, Selection, Span, Where
 
 
 def values(value: Any, path: Path) -> Iterator[Any]:
@@ -23,18 +23,24 @@ def values(value: Any, path: Path) -> Iterator[Any]:
 
 
 def chosen(record: Record, selection: Selection) -> bool:
-    """Whether the record is of the kind, valid, and has the values that `where` asks for."""
+    """Whether the record is of the kind, valid, and has the values and items that are asked for."""
     if record.kind.name != selection.kind or not record.valid:
         return False
-    return all(
-        any(_is(value, option) for value in values(record.data, path) for option in options)
-        for path, options in selection.where.items()
+    return _holds(record.data, selection.where) and all(
+        any(_holds(found, item.where) for found in values(record.data, item.at)) for item in selection.items
     )
 
 
 def lacking(record: Record, selection: Selection) -> tuple[Path, ...]:
     """The fields that the record has not filled in."""
     return tuple(path for path in selection.fields if next(values(record.data, path), None) is None)
+
+
+def _holds(value: Any, where: Where) -> bool:
+    return all(
+        any(_is(found, option) for found in values(value, path) for option in options)
+        for path, options in where.items()
+    )
 
 
 def _is(value: Any, option: str | bool) -> bool:
@@ -55,11 +61,10 @@ def spans(record: Record, span: Span | None) -> list[tuple[date, date]]:
     ]
 
 
-def day(record: Record, path: Path | None, zone: tzinfo) -> date | None:
-    """The latest day that a path leads to, on the clocks of a zone; without a path the day in the record's id."""
-    if path is None:
-        return id_day(record)
-    return max((found for value in values(record.data, path) if (found := _day(value, zone))), default=None)
+def day(record: Record, paths: Sequence[Path], zone: tzinfo, today: date) -> date | None:
+    """The latest day up to `today` that the paths lead to, on the clocks of a zone; without a path that of the id."""
+    found = (_day(value, zone) for path in paths for value in values(record.data, path)) if paths else [id_day(record)]
+    return max((day for day in found if day and day <= today), default=None)
 
 
 def id_day(record: Record) -> date | None:

@@ -10,17 +10,21 @@ An entry of evidence reads like a sentence:
 
     kind = "review"                             records of this kind count
     where = { type = "management-review" }      if this field is so (a list: one of these)
+    items = [{ at = "inputs", where = { topic = "risks", considered = true } }]    and one item of the list is so,
+                                                in all of this at once; the same for each that is asked for
     fields = ["inputs", "approved.on"]          and these are filled in; lists are looked into
     in_force = { at = "versions", from = "valid_from", to = "valid_to" }    and today lies between
-    date = "held_on"                            their day; without it that of the id
+    date = "held_on"                            their day (of several: the latest); without it that of the id
+    or = [{ kind = "review", date = "held_on" }]    or these, which may have what stands above this line
     every = "year"                              the newest is no older than this
     minimum = 1                                 so many of them
     each = { kind = "service" }                 for each record of that kind, linked with it (or itself)
+    via = ["sla", "customer"]                   or, if linked with no such record, with one of these that is
     when = { kind = "incident", fields = ["major"] }    only if there is such a record
     profile = "standard"                        from this profile on; and never of kinds that are not in view
     says.en = "…"                               all this in words
 
-`each` and `when` may have where, fields and in_force too.
+`each` and `when` may have where, items, fields and in_force too.
 """
 
 from collections.abc import Mapping
@@ -44,26 +48,50 @@ class Span:
     ends: str
 
 
+Where = Mapping[Path, tuple[str | bool, ...]]
+"""The values of which a field must have one."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item that the list at `at` must hold: all of `where` is so of this one."""
+
+    at: Path
+    where: Where
+
+
 @dataclass(frozen=True)
 class Selection:
-    """Records of a kind: `where` has the values of which a field must have one, `fields` must be filled in."""
+    """Records of a kind: `where` holds, the lists hold `items`, `fields` are filled in."""
 
     kind: str
-    where: Mapping[Path, tuple[str | bool, ...]] = field(default_factory=dict)
+    where: Where = field(default_factory=dict)
+    items: tuple[Item, ...] = ()
     fields: tuple[Path, ...] = ()
     in_force: Span | None = None
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """One thing that a clause asks for, from a profile on. `every` is an interval of parts.json."""
+class Source:
+    """Records that count, and where they hold their day: the latest of `dates`; without any, that of the id."""
 
     records: Selection
+    dates: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One thing that a clause asks for, from a profile on: the first of `sources`, or one of the others.
+
+    `every` is an interval of parts.json, `via` the kinds over which what names no record of `each` belongs to one.
+    """
+
+    sources: tuple[Source, ...]
     profile: str
     minimum: int
-    date: Path | None
     every: str | None
     each: Selection | None
+    via: tuple[str, ...]
     when: Selection | None
     _says: Mapping[str, str]
 
@@ -71,9 +99,18 @@ class Evidence:
         """What is asked for, in words."""
         return self._says.get(language) or self._says["en"]
 
+    @property
+    def records(self) -> Selection:
+        """What is asked for in the first place."""
+        return self.sources[0].records
+
     def kinds(self) -> tuple[str, ...]:
-        """Every kind that it names, that of its records first."""
+        """The kinds without which nothing can be asked, that of its records first."""
         return tuple(chosen.kind for chosen in (self.records, self.each, self.when) if chosen is not None)
+
+    def kinds_named(self) -> tuple[str, ...]:
+        """Every kind that it names."""
+        return (*self.kinds(), *(source.records.kind for source in self.sources[1:]), *self.via)
 
 
 @dataclass(frozen=True)
@@ -99,13 +136,17 @@ class Clause:
 
 @dataclass(frozen=True)
 class Standard:
-    """One file. `clauses` are by number, in the file's order; `path` is where it stands, for messages."""
+    """One file. `clauses` are by number, in the file's order; `path` is where it stands, for messages.
+
+    `replaces` says that it is a book's own file in the place of a shipped one, or rests on such a file.
+    """
 
     name: str
     path: str
     version: int
     clauses: Mapping[str, Clause]
     rests_on: "Standard | None"
+    replaces: bool
     _title: Mapping[str, str]
     _about: Mapping[str, str]
     _notice: Mapping[str, str]

@@ -16,16 +16,20 @@ COMMAND: Final = "servicebook new"
 
 @dataclass(frozen=True)
 class Step:
-    """A command to run; or, where it is empty, fields of a record that a pull request would fill in."""
+    """A command to run; or, where it is empty, fields of a record that a pull request would fill in. With `as_made`
+    they are filled in, with what stood there when the record was made."""
 
     command: str = ""
     record: Record | None = None
     fields: tuple[str, ...] = ()
+    as_made: bool = False
 
     def __str__(self) -> str:
         """In English: the command, or a sentence."""
         if self.record is None:
             return self.command
+        if self.as_made:
+            return f"Write {', '.join(self.fields)} in {self.record.path}, still as it was made."
         return f"Fill in {', '.join(self.fields)} in {self.record.path}."
 
 
@@ -55,9 +59,10 @@ def _renewing(kind: Kind, evidence: Evidence) -> Iterator[str]:
 
     A day within an object, such as the last one of an audit, is when something was held: that is held anew.
     """
-    date, span = evidence.date, evidence.records.in_force
-    if date is not None and (kind.property(date[:1]).get("type") == "array" or (kind.named and len(date) == 1)):
-        yield _written(date)
+    span = evidence.records.in_force
+    for date in evidence.sources[0].dates[:1]:
+        if kind.property(date[:1]).get("type") == "array" or (kind.named and len(date) == 1):
+            yield _written(date)
     if kind.named and span is not None and span.at == (kind.versions,):
         yield _written(span.at)
 

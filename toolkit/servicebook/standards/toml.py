@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from pathlib import Path as FilePath
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -11,7 +12,7 @@ from servicebook.errors import Problem
 from servicebook.finding import inert_line, quote
 from servicebook.keywords import PROFILES
 from servicebook.registry import PACKAGE
-from servicebook.standards.standard import Clause, Evidence, Path, Selection, Span, Standard
+from servicebook.standards.standard import Clause, Evidence, Item, Path, Selection, Source, Span, Standard, Where
 from servicebook.standards.table import Table
 from servicebook.tree import Tree, Unreadable
 
@@ -21,6 +22,8 @@ LARGEST: Final = 1024 * 1024
 MOST: Final = 1000
 """Records that an entry may ask for at least."""
 
+_SELECTION: Final = ("kind", "where", "items", "fields", "in_force")
+_SOURCE: Final = (*_SELECTION, "date")
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBER: Final = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
 _LONGEST: Final = 60
@@ -51,8 +54,7 @@ def choose(standards: Mapping[str, Standard], name: str) -> Standard:
 
 def _files(tree: Tree) -> dict[str, tuple[str, bytes]]:
     """Path and bytes of each file by the standard's name."""
-    folder = PACKAGE / FOLDER
-    files = {path.stem: (f"servicebook/{FOLDER}/{path.name}", path.read_bytes()) for path in folder.glob(f"*{SUFFIX}")}
+    files = {path.stem: (f"servicebook/{FOLDER}/{path.name}", path.read_bytes()) for path in _shipped()}
     for entry in tree.entries(FOLDER):
         path = PurePosixPath(entry.path)
         if len(path.parts) != 2 or path.suffix != SUFFIX:
@@ -67,6 +69,10 @@ def _files(tree: Tree) -> dict[str, tuple[str, bytes]]:
         except Unreadable as error:
             raise Problem(f"{entry.path} cannot be read: {error}.", "Make it a plain file.") from None
     return files
+
+
+def _shipped() -> list[FilePath]:
+    return sorted((PACKAGE / FOLDER).glob(f"*{SUFFIX}"))
 
 
 def _table(path: str, data: bytes) -> Table:
@@ -92,8 +98,10 @@ def _standard(name: str, table: Table, known: Mapping[str, Standard]) -> Standar
             raise table.wrong("rests_on", f"Write one of {', '.join(choices)}, which rests on no other itself.")
     heads = {head.text("number"): head for head in _heads(table)}
     clauses = {number: _clause(number, head, list(heads), rests_on) for number, head in heads.items()}
+    own = table.place.startswith(f"{FOLDER}/") and name in {path.stem for path in _shipped()}
+    replaces = own or (rests_on is not None and rests_on.replaces)
     return Standard(
-        name, table.place, table.count("version", MOST), clauses, rests_on,
+        name, table.place, table.count("version", MOST), clauses, rests_on, replaces,
         table.texts("title"), table.texts("about"), table.texts("notice"),
     )  # fmt: skip
 
@@ -126,7 +134,7 @@ def _clause(number: str, head: Table, numbers: list[str], rests_on: Standard | N
 
 
 def _evidence(table: Table) -> Evidence:
-    table.only("profile", "kind", "where", "fields", "in_force", "date", "every", "minimum", "each", "when", "says")
+    table.only("profile", *_SOURCE, "or", "every", "minimum", "each", "via", "when", "says")
     every = table.text("every") if "every" in table else None
     if every is not None and every not in MONTHS:
         raise table.wrong("every", f"Write one of {', '.join(MONTHS)}.")
@@ -134,33 +142,55 @@ def _evidence(table: Table) -> Evidence:
     if profile not in PROFILES:
         raise table.wrong("profile", f"Write one of {', '.join(PROFILES)}.")
     return Evidence(
-        records=_selection(table),
+        sources=(_source(table), *map(_other, table.tables("or") if "or" in table else ())),
         profile=profile,
         minimum=table.count("minimum", MOST) if "minimum" in table else 1,
-        date=_path(table, "date") if "date" in table else None,
         every=every,
         each=_chosen(table, "each"),
+        via=table.words("via") if "via" in table else (),
         when=_chosen(table, "when"),
         _says=table.texts("says"),
     )
+
+
+def _other(table: Table) -> Source:
+    table.only(*_SOURCE)
+    return _source(table)
+
+
+def _source(table: Table) -> Source:
+    days = table.options("date") if "date" in table else ()
+    if not all(isinstance(day, str) for day in days):
+        raise table.wrong("date", "Name the field that holds the day, or a list of such fields.")
+    return Source(_selection(table), tuple(_steps(table, str(day)) for day in days))
 
 
 def _chosen(table: Table, name: str) -> Selection | None:
     if name not in table:
         return None
     inner = table.table(name)
-    inner.only("kind", "where", "fields", "in_force")
+    inner.only(*_SELECTION)
     return _selection(inner)
 
 
 def _selection(table: Table) -> Selection:
-    where = table.table("where") if "where" in table else None
     return Selection(
         kind=table.text("kind"),
-        where={_steps(where, name): where.options(name) for name in where} if where is not None else {},
+        where=_where(table) if "where" in table else {},
+        items=tuple(map(_item, table.tables("items"))) if "items" in table else (),
         fields=tuple(_steps(table, path) for path in table.words("fields")) if "fields" in table else (),
         in_force=_span(table.table("in_force")) if "in_force" in table else None,
     )
+
+
+def _where(table: Table) -> Where:
+    where = table.table("where")
+    return {_steps(where, name): where.options(name) for name in where}
+
+
+def _item(table: Table) -> Item:
+    table.only("at", "where")
+    return Item(_path(table, "at"), _where(table))
 
 
 def _span(table: Table) -> Span:
