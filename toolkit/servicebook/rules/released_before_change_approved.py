@@ -2,7 +2,8 @@
 
 A release carries its changes past every other gate. What goes out with it must have been agreed to before it goes.
 
-Normal changes are looked at. Standard ones are approved once for every time, emergencies afterwards.
+The last decision before the release was deployed is the one that counts. Normal changes are looked at. Standard
+ones are approved once for every time, emergencies afterwards.
 
 ## Wrong
 
@@ -66,14 +67,14 @@ timeline:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from servicebook.book import Book
 from servicebook.finding import Finding, quote
 from servicebook.kinds import Kind
 from servicebook.record import Record
-from servicebook.rules._changes import approved_at
+from servicebook.rules._changes import decisions
 from servicebook.rules._states import day_of
 
 CLAUSES = ("8.5.1", "8.5.3")
@@ -83,15 +84,14 @@ def applies(kind: Kind) -> bool:
     return kind.name in ("change", "release")
 
 
-def note(record: Record) -> str | None:
-    """When a release was deployed; when a normal change was approved, or "" for one that was not."""
+def note(record: Record) -> str | list[list[str]] | None:
+    """When a release was deployed; what was decided on a normal change and when, in order of time."""
     if record.kind.name == "release":
         deployed = record.part.moment("deployed_at")
         return deployed.isoformat() if deployed is not None else None
     if record.part.text("category") != "normal":
         return None
-    approved = approved_at(record)
-    return approved.isoformat() if approved is not None else ""
+    return [[at.isoformat(), decision.text("decision") or ""] for at, decision in decisions(record)]
 
 
 def check_book(book: Book) -> Iterator[Finding]:
@@ -104,14 +104,24 @@ def check_book(book: Book) -> Iterator[Finding]:
             change = book.by_id.get(link.target)
             if change is None or change.kind.name != "change" or link.target not in notes:
                 continue
-            approved = notes[link.target]
-            if not approved or datetime.fromisoformat(approved) > datetime.fromisoformat(deployed):
-                since = f"approved on {_day(book, approved)}" if approved else "not approved at all"
+            amiss = _amiss(book, notes[link.target], datetime.fromisoformat(deployed))
+            if amiss:
                 yield release.finding(
                     link.pointer,
-                    f"{quote(release.id)} went out on {_day(book, deployed)}, and {quote(link.target)} was {since}.",
+                    f"{quote(release.id)} went out on {_day(book, deployed)}, and {quote(link.target)} was {amiss}.",
                     "Correct the time that is wrong, or add the approval that was given before.",
                 )
+
+
+def _amiss(book: Book, taken: Sequence[Sequence[str]], deployed: datetime) -> str | None:
+    """What had become of a change when it went out, as the message says it; None where it was approved."""
+    held = [(at, decision) for at, decision in taken if datetime.fromisoformat(at) <= deployed]
+    if held and held[-1][1] == "approved":
+        return None
+    late = [at for at, decision in taken if decision == "approved" and datetime.fromisoformat(at) > deployed]
+    if late:
+        return f"approved on {_day(book, late[0])}"
+    return f"refused on {_day(book, held[-1][0])}" if held else "not approved at all"
 
 
 def _day(book: Book, moment: str) -> date:
