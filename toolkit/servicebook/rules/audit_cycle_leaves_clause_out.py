@@ -98,7 +98,7 @@ def check_book(book: Book) -> Iterator[Finding]:
             more = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
             yield programme.finding(
                 "planned",
-                f"{programme.record.id} has no audit of {', '.join(missing[:SHOWN])}{more}.",
+                f"{programme.record.id} plans no audit of {', '.join(missing[:SHOWN])}{more}.",
                 "Plan each clause once within the cycle, or let servicebook.toml say why it is not in view.",
             )
 
