@@ -239,6 +239,11 @@ class TestRenumber:
         (new,) = set(made) - {"INC-20260304-k7q2"}
         assert new in (shops.root / "records/services/SVC-2.yaml").read_text()
 
+    def test_an_id_begins_as_those_of_its_kind(self, shops: Book, capsys: pytest.CaptureFixture[str]) -> None:
+        assert self.renumber(shops, "SVC-shop", "CHG-shop") == 2
+        assert "“CHG-shop” does not begin with SVC-" in said(capsys)
+        assert shops.git("status", "--porcelain") == ""
+
     def test_a_file_is_named_like_its_id(self, shops: Book) -> None:
         (shops.root / PATH).rename(shops.root / "records/incidents/wrong.yaml")
         assert self.renumber(shops, "records/incidents/wrong.yaml") == 0

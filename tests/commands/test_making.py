@@ -268,6 +268,7 @@ class TestNew:
             (["incident", "--at", "2026-03-04T09:15:00"], "is no time with an offset"),
             (["service", "--set", "title=在线商店"], "No id can be made from the title"),
             (["service", "--id", "../../x"], "cannot be an id"),
+            (["service", "--id", "CHG-shop"], "“CHG-shop” does not begin with SVC-, as the ids of"),
             (["service", "--id", "svc-EXAMPLE"], "There is a record svc-EXAMPLE already."),
         ],
     )

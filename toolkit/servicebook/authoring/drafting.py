@@ -81,6 +81,7 @@ def _draft(
     if not isinstance(data["id"], str) or not is_id(data["id"]):
         hint = f"Use at most {LONGEST_ID} letters, digits and single hyphens, beginning with a letter."
         raise Problem(f"{quote(data['id'])} cannot be an id.", hint)
+    check_prefix(kind, data, data["id"])
     year = f"{local.year}/" if kind.lifecycle is not None else ""
     path = f"{FOLDER}/{kind.folder}/{year}{data['id']}{SUFFIX}"
     text = record_text(path, kind, data)
@@ -131,6 +132,15 @@ def id_from_title(kind: Kind, title: str) -> str:
     """The id that a record of a kind with named ids gets from its title; empty where the title has no Latin letters."""
     slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:50].rstrip("-")
     return f"{kind.prefix}-{slug}" if slug else ""
+
+
+def check_prefix(kind: Kind, data: Mapping[str, Any], record_id: str) -> None:
+    """Raises `Problem` for an id that does not begin as those of its kind do; imported records keep their numbers."""
+    if not record_id.casefold().startswith(f"{kind.prefix}-".casefold()) and not isinstance(data.get("source"), dict):
+        raise Problem(
+            f"{quote(record_id)} does not begin with {kind.prefix}-, as the ids of the kind {kind.name} do.",
+            f"Give it an id such as {kind.prefix}-{record_id[:40]}.",
+        )
 
 
 def _make_id(book: Book, kind: Kind, data: Mapping[str, Any], local: datetime) -> str:

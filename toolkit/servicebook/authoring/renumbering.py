@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from servicebook.authoring.drafting import check_prefix
 from servicebook.book import Book
 from servicebook.config import NAME
 from servicebook.editing import with_text
@@ -136,6 +137,8 @@ def _plan(book: Book, record: Record, new: str | None, naming: Sequence[Record])
     if not is_id(made):
         hint = f"Use at most {LONGEST_ID} letters, digits and single hyphens, beginning with a letter."
         raise Problem(f"{quote(made)} cannot be an id.", hint)
+    if new is not None:
+        check_prefix(record.kind, record.data, new)
     if made == old:
         raise Problem(f"{record.path} has the id {made} already.", "Give another.")
     if made.casefold() in taken:
