@@ -34,8 +34,8 @@ class Stranger:
 @dataclass(frozen=True)
 class Look:
     """From when a book is judged. `as_of` is the instant up to which rules look, in UTC, and `today` the day that
-    it belongs to in the organisation's zone. After `horizon` nothing can have happened yet: for files on disk that
-    is the present, which may be later than `as_of`, the time of their last commit."""
+    it belongs to in the organisation's zone. After `horizon` nothing can have happened yet: that is the time of the
+    commit, or the present for files on disk that differ from it."""
 
     as_of: datetime
     today: date

@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from servicebook import git
 from servicebook.book import Book
 from servicebook.clock import Clock, Priority, Timeline, Timer, local_date, walk, zone
 from servicebook.config import read_config
@@ -13,8 +12,9 @@ from servicebook.metrics import Metric, read_metrics
 from servicebook.provenance.history import History, read_history
 from servicebook.record import FOLDER, Record
 from servicebook.standards import ClauseState, Standard, coverage, read_standards
-from servicebook.tree import BOOK, Tree
+from servicebook.tree import Tree
 from servicebook.validation.judging import validated_book
+from servicebook.validation.looking import is_as_committed
 from servicebook.validation.report import Report, Suppressed
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Study:
     @cached_property
     def clean(self) -> bool:
         """Whether what is published is exactly what the head commit holds."""
-        return self.history.head is not None and is_clean(self.book.tree)
+        return self.history.head is not None and is_as_committed(self.book.tree)
 
     def case(self, record: Record) -> Case | None:
         """Where a record stands; None for a kind without a lifecycle and for a record that its schema refuses."""
@@ -95,15 +95,6 @@ class Study:
         if self.history.head is None or self.book.tree.commit is not None:
             return False
         return self.history.blob(record.path) != record.blob
-
-
-def is_clean(tree: Tree) -> bool:
-    """Whether a tree is a commit, or a working tree whose inputs are those of its last commit."""
-    if tree.commit is not None:
-        return True
-    if git.folder(tree.root) is None:
-        return False
-    return not git.run(tree.root, "status", "--porcelain", "-z", "--untracked-files=all", "--", *BOOK)
 
 
 def read_study(tree: Tree, as_of: str | None = None) -> Study:

@@ -8,21 +8,30 @@ from servicebook.clock import zone
 from servicebook.config import Config
 from servicebook.facts import parse_as_of
 from servicebook.provenance.history import commit_time
-from servicebook.tree import Tree
+from servicebook.tree import BOOK, Tree
 
 
 def look_from(tree: Tree, config: Config, as_of: datetime | None = None) -> Look:
     """The instant that is given; else the committer time of the tree's commit, for files on disk of the last one.
 
-    So the same commit gives the same findings on any day. Without a commit, it is the present. To look from an
-    earlier instant makes nothing that has happened since a thing of the future. Raises `Problem` where the
-    organisation's zone is unknown.
+    So the same commit gives the same findings on any day. Without a commit, it is the present, and so is the horizon
+    where files on disk differ from their commit. To look from an earlier instant makes nothing that has happened
+    since a thing of the future. Raises `Problem` where the organisation's zone is unknown.
     """
     now = datetime.now(UTC).replace(microsecond=0)
     committed = _committed(tree)
     moment = as_of or committed or now
-    written_by = now if tree.commit is None or committed is None else committed
+    written_by = committed if committed is not None and is_as_committed(tree) else now
     return Look(moment, day_of(moment, config), max(moment, written_by))
+
+
+def is_as_committed(tree: Tree) -> bool:
+    """Whether a tree is a commit, or files on disk whose book is that of their last commit."""
+    if tree.commit is not None:
+        return True
+    if git.folder(tree.root) is None:
+        return False
+    return not git.run(tree.root, "status", "--porcelain", "-z", "--untracked-files=all", "--", *BOOK)
 
 
 def look_at(tree: Tree, config: Config, text: str | None) -> Look:
