@@ -1,5 +1,6 @@
 """From when a tree is judged."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from servicebook import git
@@ -23,6 +24,11 @@ def look_from(tree: Tree, config: Config, as_of: datetime | None = None) -> Look
     moment = as_of or committed or now
     written_by = committed if committed is not None and is_as_committed(tree) else now
     return Look(moment, day_of(moment, config), max(moment, written_by))
+
+
+def at_present(look: Look) -> Look:
+    """The look of somebody who is just writing: nothing up to the present is still to come."""
+    return replace(look, horizon=max(look.horizon, datetime.now(UTC).replace(microsecond=0)))
 
 
 def is_as_committed(tree: Tree) -> bool:
