@@ -119,6 +119,15 @@ class WorkingTree:
             digest.update(part)
         return digest.hexdigest()
 
+    def is_as_committed(self) -> bool:
+        """Whether the book on disk is that of the last commit: files as in the index, and the index as committed."""
+        if self._touched != []:
+            return False
+        try:
+            return not git.run(self.root, "diff-index", "--cached", "--name-only", "-z", "HEAD", "--", *BOOK)
+        except git.GitError:  # no commit yet
+            return False
+
     @cached_property
     def _last_commit(self) -> bytes:
         assert self._head is not None

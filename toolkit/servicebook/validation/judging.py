@@ -15,7 +15,7 @@ from servicebook.rules import read_rules
 from servicebook.tree import Entry, Tree, WorkingTree, blob_id
 from servicebook.validation.cache import Cache, tool_digest
 from servicebook.validation.grading import graded
-from servicebook.validation.looking import at_present, look_from
+from servicebook.validation.looking import look_from
 from servicebook.validation.packing import READINGS_IN_A_PACK, pack, unpack
 from servicebook.validation.reading import Reader, Reading, bind, sort_out
 from servicebook.validation.report import Report
@@ -52,8 +52,7 @@ class _WithDraft:
 def judge_draft(book: Book, path: str, text: bytes) -> Report:
     """The findings on a record that is not written so yet, as part of the book that it would be in."""
     tree = _WithDraft(book.tree, path, text)
-    look = at_present(look_from(tree, book.config))
-    report, _ = judge(tree, Cache(tree.root, tool_digest()), book.kinds, book.config, look)
+    report, _ = judge(tree, Cache(tree.root, tool_digest()), book.kinds, book.config)
     return Report(tuple(finding for finding in report.findings if finding.path == path), (), 1)
 
 

@@ -1,6 +1,5 @@
 """From when a tree is judged."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from servicebook import git
@@ -9,7 +8,7 @@ from servicebook.clock import zone
 from servicebook.config import Config
 from servicebook.facts import parse_as_of
 from servicebook.provenance.history import commit_time
-from servicebook.tree import BOOK, Tree
+from servicebook.tree import Tree, WorkingTree
 
 
 def look_from(tree: Tree, config: Config, as_of: datetime | None = None) -> Look:
@@ -26,18 +25,9 @@ def look_from(tree: Tree, config: Config, as_of: datetime | None = None) -> Look
     return Look(moment, day_of(moment, config), max(moment, written_by))
 
 
-def at_present(look: Look) -> Look:
-    """The look of somebody who is just writing: nothing up to the present is still to come."""
-    return replace(look, horizon=max(look.horizon, datetime.now(UTC).replace(microsecond=0)))
-
-
 def is_as_committed(tree: Tree) -> bool:
-    """Whether a tree is a commit, or files on disk whose book is that of their last commit."""
-    if tree.commit is not None:
-        return True
-    if git.folder(tree.root) is None:
-        return False
-    return not git.run(tree.root, "status", "--porcelain", "-z", "--untracked-files=all", "--", *BOOK)
+    """Whether a tree is a commit, or files on disk whose book is that of their last commit. A draft is neither."""
+    return tree.commit is not None or (isinstance(tree, WorkingTree) and tree.is_as_committed())
 
 
 def look_at(tree: Tree, config: Config, text: str | None) -> Look:
