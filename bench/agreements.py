@@ -71,7 +71,7 @@ def _sla(service: str) -> Record:
     }
     return {
         "id": _sla_id(service),
-        "schema_version": 1,
+        "schema_version": 2,
         "title": f"{_words(service)} for the shops",
         "services": [service],
         "customer": "retail-director",

@@ -34,7 +34,7 @@ def make_book(*records: dict[str, Any], zone: str = "Europe/Amsterdam") -> Book:
 
 def make_record(data: dict[str, Any]) -> Record:
     kind = next(kind for kind in KINDS.values() if data["id"].startswith(kind.prefix + "-"))
-    data = {"schema_version": 1, "title": data["id"], **data}
+    data = {"schema_version": 2 if kind.name == "sla" else 1, "title": data["id"], **data}
     errors = [f"{error.instance_path}: {error.message}" for error in kind.validator.iter_errors(data)]
     assert not errors, errors
     return Record(

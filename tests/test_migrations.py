@@ -37,6 +37,19 @@ def test_wrap_leaves_what_is_an_object_already() -> None:
     assert after({"by": {"role": "x"}}, {"wrap": "by", "in": "role"}) == {"by": {"role": "x"}}
 
 
+def test_wrap_of_a_list_wraps_its_items() -> None:
+    wrap = {"wrap": "v.*.texts.*", "in": "text"}
+    data = {"v": [{"texts": ["a", {"text": "b"}]}, {"texts": "no list"}, {}, 1]}
+    assert after(data, wrap) == {"v": [{"texts": [{"text": "a"}, {"text": "b"}]}, {"texts": "no list"}, {}, 1]}
+
+
+def test_a_comment_beside_an_item_stays_beside_it() -> None:
+    text = b"schema_version: 1\ntexts:\n  - one  # why\n  - two\nend: 1\n"
+    steps = {"2": [{"wrap": "texts.*", "in": "text"}]}
+    written = edited(text, lambda data: migrate(data, steps, 2), "a.yaml")
+    assert written.decode() == "schema_version: 2\ntexts:\n  - text: one # why\n  - text: two\nend: 1\n"
+
+
 def test_default_fills_what_is_missing_and_nothing_else() -> None:
     data = {"list": [{"a": 1, "c": 2}, {"a": 1, "b": False}]}
     filled = after(data, {"default": "list.*.b", "value": True, "after": "a"})["list"]

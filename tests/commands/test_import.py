@@ -54,7 +54,7 @@ versions:
 """,
     "slas/SLA-desk.yaml": """\
 id: SLA-desk
-schema_version: 1
+schema_version: 2
 title: Help desk
 services: [SVC-desk]
 customer: everybody

@@ -39,7 +39,7 @@ def test_a_review_is_overdue_unless_a_later_one_of_its_type_shares_a_service(boo
 def test_an_open_incident_is_named_once_its_clock_ran_past_a_target(book: Book):
     write_examples(book)
     sla = {
-        "id": "SLA-desk", "schema_version": 1, "title": "Desk", "services": ["SVC-online-shop"], "customer": "shop",
+        "id": "SLA-desk", "schema_version": 2, "title": "Desk", "services": ["SVC-online-shop"], "customer": "shop",
         "versions": [{
             "version": 1, "valid_from": "2025-01-01", "calendar": "CAL-office-hours", "matrix": "MTX-standard",
             "targets": [{"measure": "resolution", "priority": "P1", "limit": "4h", "time": "elapsed"}],

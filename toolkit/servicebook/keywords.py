@@ -173,6 +173,7 @@ _SHAPES: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
     "x-versions": (_is_text, "the name of a property"),
     "x-link": (lambda value: _is_text(value) or _is_texts(value), 'a kind, a list of kinds or "any"'),
     "x-migrations": (is_migrations, 'the steps to each version: {"2": [{"rename": "old", "to": "new"}]}'),
+    "x-figure": (lambda value: isinstance(value, bool), "true or false"),
     "x-line": (lambda value: isinstance(value, bool), "true or false"),
     "x-personal": (lambda value: isinstance(value, bool), "true or false"),
     "x-lifecycle": (_is_lifecycle, "timeline, opens, states and events, each event from and to one of the states"),

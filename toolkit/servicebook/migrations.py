@@ -5,7 +5,8 @@ of fields, where `*` is every item of a list. What a path does not lead to is pa
 
 - `{"rename": "inputs.*.summary", "to": "text"}`: another name in the same place;
 - `{"move": "approved.on", "to": "approved_on"}`: another place, by a path without `*`;
-- `{"wrap": "approved.by", "in": "role"}`: a value becomes the field of an object that takes its place;
+- `{"wrap": "approved.by", "in": "role"}`: a value becomes the field of an object that takes its place; the path
+  may end in `*`, for each item of a list;
 - `{"default": "inputs.*.considered", "value": true, "after": "topic"}`: a value where the field is missing;
 - `{"replace": "type", "values": {"audit": "internal-audit"}}`: other words for the same;
 - `{"drop": "score"}`: the field goes.
@@ -26,10 +27,11 @@ _FIELD: Final = "[A-Za-z_][A-Za-z0-9_-]*"
 _NAME: Final = re.compile(_FIELD)
 _PLAIN_PATH: Final = re.compile(rf"{_FIELD}(\.{_FIELD})*")
 _PATH: Final = re.compile(rf"({_FIELD}(\.\*)?\.)*{_FIELD}")
+_PATH_TO_ITEMS: Final = re.compile(rf"{_PATH.pattern}(\.\*)?")
 _STEPS: Final[Mapping[str, tuple[re.Pattern[str], frozenset[str], frozenset[str]]]] = {
     "rename": (_PATH, frozenset({"to"}), frozenset()),
     "move": (_PLAIN_PATH, frozenset({"to"}), frozenset()),
-    "wrap": (_PATH, frozenset({"in"}), frozenset()),
+    "wrap": (_PATH_TO_ITEMS, frozenset({"in"}), frozenset()),
     "default": (_PATH, frozenset({"value"}), frozenset({"after"})),
     "replace": (_PATH, frozenset({"values"}), frozenset()),
     "drop": (_PATH, frozenset(), frozenset()),
@@ -79,6 +81,10 @@ def _is(pattern: re.Pattern[str], value: Any) -> bool:
 def _follow(data: MutableMapping[str, Any], step: Mapping[str, Any]) -> None:
     (verb,) = step.keys() & _STEPS.keys()
     path = step[verb].split(".")
+    if path[-1] == ANY:
+        for holder in _holders(data, path[:-1]):
+            _wrap_items(holder.get(path[-2]), step["in"], type(data))
+        return
     name = path[-1]
     for holder in list(_holders(data, path)):
         if verb == "default":
@@ -151,6 +157,19 @@ def _wrap(holder: MutableMapping[str, Any], name: str, inner_name: str) -> None:
     inner[inner_name] = holder[name]
     _hand_over_comment(holder, name, inner, inner_name)
     holder[name] = inner
+
+
+def _wrap_items(items: Any, inner_name: str, empty: type[MutableMapping[str, Any]]) -> None:
+    for place, value in enumerate(items if isinstance(items, list) else ()):
+        if isinstance(value, Mapping):
+            continue
+        inner = empty()
+        inner[inner_name] = value
+        comments = getattr(getattr(items, "ca", None), "items", {})
+        if place in comments:  # beside an item ruamel keeps a comment first, beside a field third
+            beside: Any = inner
+            beside.ca.items[inner_name] = [None, None, comments.pop(place)[0], None]
+        items[place] = inner
 
 
 def _must_be_free(holder: Mapping[str, Any], name: str) -> None:

@@ -18,7 +18,7 @@ live_from: 2021-05-01
 
 ```yaml records/slas/SLA-online-shop.yaml
 id: SLA-online-shop
-schema_version: 1
+schema_version: 2
 title: Online shop
 services: [SVC-online-shop]
 customer: retail-director
@@ -45,7 +45,7 @@ live_from: 2021-05-01
 
 ```yaml records/slas/SLA-online-shop.yaml
 id: SLA-online-shop
-schema_version: 1
+schema_version: 2
 title: Online shop
 services: [SVC-online-shop]
 customer: retail-director

@@ -10,7 +10,7 @@ It is no finding when another agreement with the same supplier supports the SLA,
 
 ```yaml records/slas/SLA-online-shop.yaml
 id: SLA-online-shop
-schema_version: 1
+schema_version: 2
 title: Online shop
 services: [SVC-online-shop]
 customer: retail-director
@@ -41,7 +41,7 @@ versions:
 
 ```yaml records/slas/SLA-online-shop.yaml
 id: SLA-online-shop
-schema_version: 1
+schema_version: 2
 title: Online shop
 services: [SVC-online-shop]
 customer: retail-director

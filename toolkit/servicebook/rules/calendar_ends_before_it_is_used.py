@@ -10,7 +10,7 @@ judged, because calendars are written year by year.
 
 ```yaml records/slas/SLA-online-shop.yaml
 id: SLA-online-shop
-schema_version: 1
+schema_version: 2
 title: Online shop
 services: [SVC-online-shop]
 customer: retail-director
@@ -39,7 +39,7 @@ versions:
 
 ```yaml records/slas/SLA-online-shop.yaml
 id: SLA-online-shop
-schema_version: 1
+schema_version: 2
 title: Online shop
 services: [SVC-online-shop]
 customer: retail-director

@@ -9,7 +9,7 @@ Each version of an SLA is held against the versions of its matrix that are in fo
 
 ```yaml records/slas/SLA-online-shop.yaml
 id: SLA-online-shop
-schema_version: 1
+schema_version: 2
 title: Online shop
 services: [SVC-online-shop]
 customer: retail-director
@@ -42,7 +42,7 @@ versions:
 
 ```yaml records/slas/SLA-online-shop.yaml
 id: SLA-online-shop
-schema_version: 1
+schema_version: 2
 title: Online shop
 services: [SVC-online-shop]
 customer: retail-director

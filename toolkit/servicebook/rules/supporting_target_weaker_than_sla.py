@@ -10,7 +10,7 @@ a common day from now on. A supporting target without attainment is not compared
 
 ```yaml records/slas/SLA-online-shop.yaml
 id: SLA-online-shop
-schema_version: 1
+schema_version: 2
 title: Online shop
 services: [SVC-online-shop]
 customer: retail-director
@@ -42,7 +42,7 @@ versions:
 
 ```yaml records/slas/SLA-online-shop.yaml
 id: SLA-online-shop
-schema_version: 1
+schema_version: 2
 title: Online shop
 services: [SVC-online-shop]
 customer: retail-director
