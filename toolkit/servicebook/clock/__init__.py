@@ -1,6 +1,7 @@
 """The clock: calendars and the versions of an SLA in force, laid over a record's timeline."""
 
 from servicebook.clock.agreements import Agreements, Priority
+from servicebook.clock.availability import Availability, ServiceDay, Terms
 from servicebook.clock.calendar import Calendar, Stretch
 from servicebook.clock.clock import MEASURES, Clock, timers
 from servicebook.clock.timeline import OPEN_STATES, Event, State, Timeline, walk
@@ -13,13 +14,16 @@ __all__ = [
     "OPEN_STATES",
     "TZDATA_VERSION",
     "Agreements",
+    "Availability",
     "Calendar",
     "Clock",
     "Event",
     "Priority",
     "Segment",
+    "ServiceDay",
     "State",
     "Stretch",
+    "Terms",
     "Timeline",
     "Timer",
     "in_force",
