@@ -38,8 +38,9 @@ OF_THE_WHOLE_BOOK = {
 """Rules on what a book has as a whole: beside the sample organisation's good records a bad one is no such fault, or
 it is one of theirs too. These examples are judged alone."""
 
-BETWEEN_TWO = {"similar-nonconformity-again"}
-"""Rules that stand at the later of two records: a planted one may well be the earlier of a pair with a sample's."""
+BETWEEN_TWO = {"quoted-figure-differs", "similar-nonconformity-again"}
+"""Rules that stand at the later of two records: a planted one may well be the earlier of a pair with a sample's, or
+count in a figure that a sample quotes."""
 
 _PREFIXES = "|".join(sorted({kind.prefix for kind in read_kinds(WorkingTree(CHECKOUT)).values()}))
 _ID = re.compile(rf"(?<![A-Za-z0-9-])(?:{_PREFIXES})-[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")

@@ -158,19 +158,33 @@ class Kind:
     @cached_property
     def links(self) -> tuple[LinkPath, ...]:
         """Where this kind's records hold ids of others."""
-        return tuple(self._links(self.schema, (), 0))
+        return tuple(
+            LinkPath(path, frozenset([] if target == "any" else [target] if isinstance(target, str) else target))
+            for path, schema in self._fields
+            if (target := schema.get("x-link")) is not None
+        )
 
-    def _links(self, schema: Mapping[str, Any], path: Pointer, depth: int) -> Iterator[LinkPath]:
+    @cached_property
+    def figures(self) -> tuple[Pointer, ...]:
+        """Where this kind's records quote figures."""
+        return tuple(path for path, schema in self._fields if schema.get("x-figure") is True)
+
+    @cached_property
+    def _fields(self) -> list[tuple[Pointer, Mapping[str, Any]]]:
+        """The resolved subschema of every field at any depth, with its path."""
+        return list(self._within(self.schema, (), 0))
+
+    def _within(
+        self, schema: Mapping[str, Any], path: Pointer, depth: int
+    ) -> Iterator[tuple[Pointer, Mapping[str, Any]]]:
         schema = self.resolve(schema)
         if depth > 12:  # a schema that contains itself
             return
-        if (target := schema.get("x-link")) is not None:
-            names = [] if target == "any" else [target] if isinstance(target, str) else list(target)
-            yield LinkPath(path, frozenset(names))
+        yield path, schema
         if "items" in schema:
-            yield from self._links(self.child(schema, ITEMS), (*path, ITEMS), depth + 1)
+            yield from self._within(self.child(schema, ITEMS), (*path, ITEMS), depth + 1)
         for name in schema.get("properties", {}):
-            yield from self._links(self.child(schema, name), (*path, name), depth + 1)
+            yield from self._within(self.child(schema, name), (*path, name), depth + 1)
 
     @cached_property
     def lifecycle(self) -> Lifecycle | None:

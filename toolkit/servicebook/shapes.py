@@ -37,6 +37,7 @@ def check(kinds: Sequence[Kind], parts_path: str, parts: Mapping[str, Any], ship
     for kind in foreign:
         _check_links(kind, {other.name for other in kinds})
         _check_migrations(kind)
+        _check_figures(kind)
         if kind.versions is not None:
             _check_items(kind, "x-versions", kind.versions, ("version", "valid_from"), ("valid_to",), shipped_parts)
         if kind.lifecycle is not None:
@@ -81,6 +82,16 @@ def _check_links(kind: Kind, known: set[str]) -> None:
         if missing := sorted(link.kinds - known):
             message = f"{kind.path}: x-link of {quote('/'.join(map(str, link.path)))} names {quote(missing[0])}."
             raise Problem(message, f"Kinds: {', '.join(sorted(known))}.")
+
+
+def _check_figures(kind: Kind) -> None:
+    """What is marked as a figure is an object that can name a metric and give its value."""
+    for path in kind.figures:
+        figure = kind.property(path)
+        fields = {name: kind.child(figure, name).get("type") for name in ("metric", "value")}
+        if figure.get("type") != "object" or fields["metric"] != "string" or "number" not in (fields["value"] or ()):
+            message = f"{kind.path}: x-figure marks {quote('/'.join(map(str, path)))}, which is no figure."
+            raise Problem(message, f"Refer to {PARTS}#/$defs/figure, or give it metric: and value: as that has them.")
 
 
 def _check_migrations(kind: Kind) -> None:

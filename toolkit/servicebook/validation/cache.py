@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS verdicts (
   tool TEXT NOT NULL, key TEXT NOT NULL, report TEXT NOT NULL, PRIMARY KEY (tool, key)
 );
 """
-_RESTS_ON = ("tzdata", "jsonschema_rs", "yaml")
+_RESTS_ON = ("tzdata", "jsonschema_rs", "yaml", "duckdb")
 _MOST_VERDICTS = 50
 _MOST_PACKS = 500
 
@@ -33,7 +33,7 @@ _MOST_PACKS = 500
 def tool_digest() -> str:
     """Changes with the tool, with Python, and with each library that a verdict rests on."""
     libraries = [spec.origin for name in _RESTS_ON if (spec := PathFinder.find_spec(name)) and spec.origin]
-    code = (*PACKAGE.rglob("*.py"), *PACKAGE.glob("rules/*.toml"))
+    code = (*PACKAGE.rglob("*.py"), *PACKAGE.glob("rules/*.toml"), *PACKAGE.glob("metrics/*.sql"))
     files = (*code, *shipped("schemas").iterdir(), *map(Path, libraries))
     stamps = sorted((str(path), facts.st_size, facts.st_mtime_ns) for path in files for facts in [path.stat()])
     return hashlib.sha256(repr((__version__, sys.version, stamps)).encode()).hexdigest()
