@@ -33,7 +33,16 @@ class _Twice(ValueError):
 
 def read_json(stream: Stream, name: str) -> Iterator[Row]:
     """Every record as a row. Raises Problem with the line where the text is not JSON."""
-    text = _Text(stream, name)
+    for line, value in read_values(stream, name):
+        yield _row(line, value, name)
+
+
+def read_values(stream: Stream, name: str, longest: int = LONGEST_LINE) -> Iterator[tuple[int, Any]]:
+    """Every record as it stands, with the line where it begins. Raises Problem where the text is not JSON.
+
+    A record that is longer than about `longest` characters is not read.
+    """
+    text = _Text(stream, name, longest)
     text.fill(_CHUNK)
     wrapper = _WRAPPER.match(text.buffer, text.skip())
     if wrapper:
@@ -54,13 +63,14 @@ def read_json(stream: Stream, name: str) -> Iterator[Row]:
             return
         else:
             line = text.line
-            yield _row(line, text.value(), name)
+            yield line, text.value()
 
 
 class _Text:
     """The part of the text that is in memory: `buffer`, the place `at` in it and the `line` of that place."""
 
-    def __init__(self, stream: Stream, name: str) -> None:
+    def __init__(self, stream: Stream, name: str, longest: int) -> None:
+        self._longest = longest
         self._stream = stream
         self._name = name
         self._bytes = codecs.getincrementaldecoder("utf-8")()
@@ -126,7 +136,7 @@ class _Text:
             try:
                 value, end = self._decoder.raw_decode(self.buffer, self.at)
             except json.JSONDecodeError as error:
-                if len(self.buffer) - self.at < LONGEST_LINE and self.fill(size):
+                if len(self.buffer) - self.at < self._longest and self.fill(size):
                     size *= 2
                     continue
                 self.line += self.buffer.count("\n", self.at, error.pos)

@@ -54,6 +54,19 @@ def read_rows(path: Path, header: Callable[[tuple[str, ...]], object] = _any_hea
     `header` is called with the columns of a CSV file before its first row, and may refuse them.
     """
     name = quote(path.name)
+    with exported(path) as (stream, is_json):
+        if is_json:
+            from servicebook.importers._json import read_json
+
+            yield from read_json(stream, name)
+        else:
+            yield from _read_csv(stream, name, header)
+
+
+@contextmanager
+def exported(path: Path) -> Iterator[tuple["Rewound", bool]]:
+    """The text of an exported file, and whether it looks like JSON. Raises Problem where it cannot be read as text."""
+    name = quote(path.name)
     try:
         with _opened(path) as stream:
             start = stream.read(64)
@@ -63,12 +76,7 @@ def read_rows(path: Path, header: Callable[[tuple[str, ...]], object] = _any_hea
                     raise Problem(f"{name} is {sort}.", "Export the list as CSV or JSON, in UTF-8.")
             if not bare:
                 raise Problem(f"{name} is empty.", "Export the list again.")
-            if bare[:1] in (b"{", b"["):
-                from servicebook.importers._json import read_json
-
-                yield from read_json(_Rewound(start, stream), name)
-            else:
-                yield from _read_csv(_Rewound(start, stream), name, header)
+            yield Rewound(start, stream), bare[:1] in (b"{", b"[")
     except (gzip.BadGzipFile, EOFError, zlib.error):
         raise Problem(f"{name} is a damaged gzip file.", "Fetch or export it again.") from None
     except OSError as error:
@@ -88,7 +96,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
             yield file
 
 
-class _Rewound:
+class Rewound:
     """A stream whose first bytes were taken to see what it is (a gzip stream goes back slowly)."""
 
     def __init__(self, start: bytes, rest: BinaryIO) -> None:
@@ -96,16 +104,18 @@ class _Rewound:
         self._rest = rest
 
     def read(self, size: int) -> bytes:
+        """At most `size` bytes."""
         start, self._start = self._start[:size], self._start[size:]
         return start or self._rest.read(size)
 
     def readline(self, size: int) -> bytes:
+        """The rest of a line, at most `size` bytes."""
         head, end, tail = self._start.partition(b"\n")
         self._start = tail
         return head + end if end else head + self._rest.readline(size)
 
 
-def _read_csv(stream: _Rewound, name: str, header: Callable[[tuple[str, ...]], object]) -> Iterator[Row]:
+def _read_csv(stream: Rewound, name: str, header: Callable[[tuple[str, ...]], object]) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_FIELD)
     lines = _lines(stream, name)
     header_line = next(lines)
@@ -147,7 +157,7 @@ def _chained(first: str, rest: Iterator[str]) -> Iterator[str]:
     yield from rest
 
 
-def _lines(stream: _Rewound, name: str) -> Iterator[str]:
+def _lines(stream: Rewound, name: str) -> Iterator[str]:
     number = 0
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1

@@ -12,11 +12,11 @@ from servicebook.importers._rows import Row
 from servicebook.importers._servicenow_columns import NUMBER, OPENED, SYSTEM, UPDATED, VERSION
 from servicebook.importers._servicenow_export import NOTHING, Choices, Export
 from servicebook.importers._standing import Snapshot, Update
+from servicebook.importers._texts import LONGEST_TITLE, clean, title_of
 from servicebook.importers._tickets import Ticket, in_order
 from servicebook.importers._times import NotATime, Times
 from servicebook.record import is_id
 
-LONGEST_TITLE: Final = 200
 _FLAGS: Final = {"true": True, "false": False}
 
 
@@ -199,18 +199,9 @@ class Reader:
             notice("tickets that were reopened; a list tells only their last resolution", number)
 
 
-def clean(text: str) -> str:
-    """Text with a visible sign in place of every character that a record cannot hold; line ends as LF."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if objection_to_escape(text) is None:
-        return text
-    return "".join("�" if objection_to_escape(character) else character for character in text)
-
-
 def _title(number: str, values: dict[str, str]) -> str:
-    title = " ".join(clean(values.get("short_description", "")).split())
+    title = title_of(values.get("short_description", ""))
     if not title:
         parts = [" ".join(clean(values.get(name, "")).split()) for name in ("category", "subcategory")]
         title = " / ".join(part for part in parts if part)
-    title = title or f"Incident {number}"
-    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
+    return title_of(title) or f"Incident {number}"

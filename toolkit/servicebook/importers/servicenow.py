@@ -12,11 +12,12 @@ mended rows give the same record as a whole export would have.
 from collections.abc import Callable
 from pathlib import Path
 
-from servicebook.importers._landing import Landing, Refusal
+from servicebook.importers._landing import Landing
 from servicebook.importers._ledger import MARKS, Ledger, rejects_text, write_rejects
 from servicebook.importers._servicenow_columns import SYSTEM
 from servicebook.importers._servicenow_export import Choices, Export, account_for_columns, is_log, times_of
 from servicebook.importers._servicenow_tickets import Reader
+from servicebook.importers._shelf import Refusal
 from servicebook.importers._tickets import Ticket
 from servicebook.kinds import Kinds
 from servicebook.tree import Tree
