@@ -46,6 +46,7 @@ def at(text: str) -> datetime:
 def test_an_incident_in_one_row():
     (row,) = rows(computed(REOPENED).tables["incident"])
     assert row == {
+        "book": "Test",
         "id": "INC-20260302-aaaa",
         "path": "records/incidents/INC-20260302-aaaa.yaml",
         "service": "SVC-shop",
@@ -73,6 +74,13 @@ def test_an_incident_in_one_row():
         "restore_seconds": 11 * 3600 + 600,
         "claimed_priority": "3 - Moderate",
         "claimed_made_sla": "true",
+        "major": False,
+        "problem": None,
+        "caused_by": None,
+        "escalated": 0,
+        "informed": 0,
+        "respond_seconds": 600,
+        "responded_month": "2026-04",
     }
 
 

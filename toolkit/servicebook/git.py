@@ -109,6 +109,15 @@ def run(root: Path, *arguments: str) -> bytes:
     return finish(start(root, *arguments))
 
 
+def answer(root: Path, given: bytes, *arguments: str) -> bytes:
+    """What `git ARGUMENTS` writes when it reads the bytes given. Raises `GitError`."""
+    process = start(root, *arguments, stdin=subprocess.PIPE)
+    out, err = process.communicate(given)
+    if process.returncode:
+        raise GitError(err.decode("utf-8", "replace").strip())
+    return out
+
+
 def top(root: Path) -> Path | None:
     """The top of the work tree around `root` (no process is started), or None outside of one."""
     return next((place for place in (root, *root.parents) if (place / ".git").exists()), None)

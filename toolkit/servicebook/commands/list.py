@@ -52,9 +52,8 @@ def _computed(book: Any, kind: Any) -> dict[str, dict[str, Any]]:
 
     records = list(book.records(kind.name))
     if kind.name in registry.module_names("facts") and records:
-        table = facts.compute(book, facts.default_as_of(book)).tables[kind.name]
-        names = [column.name for column in table.columns]
-        return {str(row[0]): dict(zip(names, row, strict=True)) for row in table.rows}
+        table = facts.compute(book, facts.default_as_of(book), only=[kind.name]).tables[kind.name]
+        return {row["id"]: row for row in table.records()}
     if kind.lifecycle is None:
         return {}
     ever = datetime.max.replace(tzinfo=UTC)

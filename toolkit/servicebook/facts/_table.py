@@ -1,13 +1,10 @@
-"""What a fact table is made of: its columns, and one incident as every table reads it."""
+"""What a fact table is: its name, what it says, its columns and its rows."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
 from typing import Any, Literal, NamedTuple
 
-from servicebook.clock import Priority, Timeline, Timer
-from servicebook.record import Record
-
-SqlType = Literal["VARCHAR", "BIGINT", "BOOLEAN", "TIMESTAMP"]
+SqlType = Literal["VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN", "TIMESTAMP"]
 Row = tuple[Any, ...]
 
 
@@ -19,6 +16,10 @@ class Column(NamedTuple):
     description: str
 
 
+BOOK = Column("book", "VARCHAR", "Name of the organisation whose book it is: rows of several books can be told apart.")
+"""The first column of every table. `compute` puts it there; a table's own COLUMNS and rows leave it out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A fact table. A row is a tuple in the order of the columns; instants in it are aware and in UTC."""
@@ -28,20 +29,12 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
+    def column(self, name: str) -> list[Any]:
+        """The values of one column, row by row."""
+        place = [column.name for column in self.columns].index(name)
+        return [row[place] for row in self.rows]
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One incident that was opened by the instant of the facts, with what the clock makes of it."""
-
-    record: Record
-    timeline: Timeline
-    priority: Priority
-    timers: list[Timer]
-    zone: tzinfo
-
-    def month(self, instant: datetime | None) -> str | None:
-        """The month of an instant in the organisation's zone: `2026-03`."""
-        if instant is None:
-            return None
-        local = instant.astimezone(self.zone)
-        return f"{local.year}-{local.month:02}"
+    def records(self) -> Iterator[dict[str, Any]]:
+        """The rows as values by column."""
+        names = [column.name for column in self.columns]
+        return (dict(zip(names, row, strict=True)) for row in self.rows)

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from servicebook.facts._table import Case, Column, Row
+from servicebook.facts._case import Case, seconds
+from servicebook.facts._table import Column, Row
+from servicebook.kinds import Kind
+from servicebook.part import Part
 
 COLUMNS = (
     Column("id", "VARCHAR", "Id of the incident."),
@@ -39,29 +42,39 @@ COLUMNS = (
     Column(
         "claimed_made_sla", "VARCHAR", "Whether the source of an import claims that the SLA was met: true or false."
     ),
+    Column("major", "BOOLEAN", "Whether it was declared a major incident, or is described as one."),
+    Column("problem", "VARCHAR", "Id of the problem behind it."),
+    Column("caused_by", "VARCHAR", "Id of the change that brought it."),
+    Column("escalated", "BIGINT", "How often it was escalated."),
+    Column("informed", "BIGINT", "How often somebody was told how it stands."),
+    Column("respond_seconds", "BIGINT", "From opened_at to responded_at: every hour counts."),
+    Column("responded_month", "VARCHAR", "Month of responded_at."),
 )
+
+
+def applies(kind: Kind) -> bool:
+    """To incidents."""
+    return kind.name == "incident"
 
 
 def rows(case: Case) -> Iterator[Row]:
     """The incident's row."""
-    data, timeline = case.record.data, case.timeline
-    began = timeline.detected or timeline.opened
+    part, timeline = case.part, case.timeline
     restored, resolved, closed = timeline.restored, timeline.resolved, timeline.closed
-    first_resolution = timeline.first("resolved")
-    first_resolved = first_resolution.at if first_resolution else None
-    impact, urgency = timeline.assessed(data)
-    claims = data.get("source", {}).get("claims", {})
+    first_resolved = case.first("resolved")
+    impact, urgency = timeline.assessed(case.record.data)
+    claims = part.part("source").part("claims")
     yield (
         case.record.id,
         case.record.path,
-        data.get("service"),
+        part.text("service"),
         case.priority.level,
         case.priority.reason or None,
-        impact,
-        urgency,
+        _text(impact),
+        _text(urgency),
         timeline.status,
-        data.get("category"),
-        data.get("channel"),
+        part.text("category"),
+        part.text("channel"),
         timeline.detected,
         timeline.opened,
         timeline.responded,
@@ -76,11 +89,25 @@ def rows(case: Case) -> Iterator[Row]:
         case.month(closed),
         timeline.count("reopened"),
         max(0, timeline.count("assigned") - 1),
-        int((restored - began).total_seconds()) if restored and began else None,
-        _text(claims.get("priority")),
-        _text(claims.get("made_sla")),
+        seconds(timeline.detected or timeline.opened, restored),
+        _claim(claims, "priority"),
+        _claim(claims, "made_sla"),
+        timeline.first("major-declared") is not None or "major" in part,
+        part.text("problem"),
+        part.text("caused_by"),
+        timeline.count("escalated"),
+        timeline.count("informed"),
+        seconds(timeline.opened, timeline.responded),
+        case.month(timeline.responded),
     )
 
 
-def _text(claim: Any) -> str | None:
-    return claim if claim is None or isinstance(claim, str) else str(claim).lower()
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _claim(claims: Part, name: str) -> str | None:
+    text, truth, number = claims.text(name), claims.truth(name), claims.number(name)
+    if truth is not None:
+        return str(truth).lower()
+    return str(number) if text is None and number is not None else text

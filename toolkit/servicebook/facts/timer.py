@@ -1,25 +1,46 @@
-"""One row an incident, SLA and target: how long the clock ran, and whether the limit was kept."""
+"""One row a clock of an incident or a service request: how long it ran, and whether the limit was kept.
+
+A clock runs for each target of an SLA and of a supporting agreement; where there is none the row says why.
+"""
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from servicebook.facts._table import Case, Column, Row
+from servicebook.clock import Timer
+from servicebook.clock.timer import due_at
+from servicebook.facts._case import Case
+from servicebook.facts._table import Column, Row
+from servicebook.kinds import Kind
 
 COLUMNS = (
-    Column("id", "VARCHAR", "Id of the incident."),
-    Column("service", "VARCHAR", "Id of the service that was hit."),
-    Column("priority", "VARCHAR", "Priority by the matrix in force when the incident was opened."),
-    Column("category", "VARCHAR", "What the incident was about."),
+    Column("id", "VARCHAR", "Id of the incident or service request."),
+    Column("kind", "VARCHAR", "incident or service-request."),
+    Column("service", "VARCHAR", "Id of its service."),
+    Column("priority", "VARCHAR", "Priority by the matrix in force when the clock started, as last assessed."),
+    Column("category", "VARCHAR", "What an incident was about."),
+    Column("request_type", "VARCHAR", "What a service request asks for."),
     Column("channel", "VARCHAR", "How it came in."),
     Column("sla", "VARCHAR", "Id of the SLA that covers the service."),
-    Column("sla_version", "BIGINT", "Its version in force when the incident was opened."),
+    Column("sla_version", "BIGINT", "Its version in force when the clock started."),
+    Column("agreement", "VARCHAR", "Id of the supporting agreement whose target it is; empty for a target of the SLA."),
+    Column("agreement_version", "BIGINT", "Its version in force when the clock started."),
+    Column("supplier", "VARCHAR", "Id of the supplier of that supporting agreement."),
+    Column("target", "BIGINT", "Number of the target in that version of the agreement, from 1."),
+    Column("matrix", "VARCHAR", "Id of the priority matrix."),
+    Column("matrix_version", "BIGINT", "Its version in force when the clock started."),
     Column("calendar", "VARCHAR", "Id of the calendar whose hours count; empty where every hour counts."),
-    Column("calendar_version", "BIGINT", "Its version in force when the incident was opened."),
-    Column("measure", "VARCHAR", "response or resolution."),
-    Column("started_at", "TIMESTAMP", "When the clock started: when the incident was opened."),
+    Column("calendar_version", "BIGINT", "Its version in force when the clock started."),
+    Column("measure", "VARCHAR", "response, restoration, resolution, fulfilment or update."),
+    Column("run", "BIGINT", "0; where each reopening starts a clock of its own, its number; of update, the gap's."),
+    Column("started_at", "TIMESTAMP", "When the clock started."),
     Column("due_at", "TIMESTAMP", "When the limit is reached, allowing for the pauses so far."),
+    Column("at_risk_at", "TIMESTAMP", "When three quarters of the limit are reached, allowing for the pauses so far."),
     Column("stopped_at", "TIMESTAMP", "When the clock stopped for good; empty while it runs."),
     Column(
-        "settled_at", "TIMESTAMP", "When the outcome stood: stopped_at where it was met, due_at where it was missed."
+        "settled_at",
+        "TIMESTAMP",
+        "When the outcome stood: stopped_at where it was met, due_at where it was missed"
+        " (stopped_at, where the agreement judges a clock only when it stops).",
     ),
     Column("settled_month", "VARCHAR", "Month of settled_at."),
     Column("limit_seconds", "BIGINT", "The limit agreed."),
@@ -31,23 +52,39 @@ COLUMNS = (
 )
 
 
+def applies(kind: Kind) -> bool:
+    """To the kinds that agreements promise something for."""
+    return kind.name == "incident" or (kind.name == "service-request" and hasattr(Timer, "kind"))
+
+
 def rows(case: Case) -> Iterator[Row]:
-    """A row for each timer of the incident."""
-    data = case.record.data
+    """A row for each timer of the record."""
+    part = case.part
     for timer in case.timers:
+        agreement = getattr(timer, "agreement", None)
         yield (
             timer.record,
+            case.kind,
             timer.service,
             timer.priority,
-            data.get("category"),
-            data.get("channel"),
+            part.text("category"),
+            part.text("request_type"),
+            part.text("channel"),
             timer.sla,
             timer.sla_version,
+            agreement,
+            getattr(timer, "agreement_version", None),
+            case.supplier(agreement),
+            int(timer.target[-1]) + 1 if timer.target else None,
+            getattr(timer, "matrix", None),
+            getattr(timer, "matrix_version", None),
             timer.calendar,
             timer.calendar_version,
             timer.measure,
+            getattr(timer, "run", 0),
             timer.start,
             timer.due,
+            _at_risk(timer),
             timer.stop,
             timer.settled,
             case.month(timer.settled),
@@ -58,3 +95,10 @@ def rows(case: Case) -> Iterator[Row]:
             timer.met,
             timer.left_out,
         )
+
+
+def _at_risk(timer: Timer) -> datetime | None:
+    """When three quarters of the limit, rounded up to a second, have counted."""
+    if timer.limit_seconds is None or timer.start is None or timer.state is None:
+        return None
+    return due_at(timer.hours, timer.stretches, -(-3 * timer.limit_seconds // 4), timer.start)

@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from servicebook import git
 from servicebook.errors import Problem
@@ -29,6 +29,14 @@ class Commit:
     id: str
     time: datetime
     subject: str
+
+
+class Change(NamedTuple):
+    """What a commit did to a file: its blob ids before (of a merge one for each side) and after, zeros for none."""
+
+    path: str
+    before: tuple[str, ...]
+    after: str
 
 
 @dataclass(frozen=True)
@@ -62,18 +70,23 @@ def read_history(tree: Tree, *folders: str) -> History:
     if revision is None:
         return History("no-commits")
     head = _log(tree, "--max-count=1", revision)[0][0]
-    lines = _log(
-        tree, "--raw", "-c", "--no-renames", "--no-abbrev", "--full-history", "--relative", revision, "--", *folders
-    )
     commits: dict[str, list[Commit]] = {}
-    for commit, changes in lines:
-        for path in changes:
-            commits.setdefault(path, []).append(commit)
-    shallow = git.run(tree.root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    for commit, changes in _changes(tree, revision, *folders):
+        for change in changes:
+            commits.setdefault(change.path, []).append(commit)
+    shallow = _is_shallow(tree)
     shared = {path: tuple(found) for path, found in commits.items()}
     at_head = CommitTree(tree.root, revision)
     blobs = {entry.path: entry.blob for folder in folders for entry in at_head.entries(folder)}
     return History("shallow" if shallow else "complete", head, shared, blobs)
+
+
+def read_changes(tree: Tree, *folders: str) -> list[Change] | None:
+    """Every change of a file below the folders, newest first; None where git does not have the whole history."""
+    revision = tree.commit or _head(tree) if git.folder(tree.root) is not None else None
+    if revision is None or _is_shallow(tree):
+        return None
+    return [change for _, changes in _changes(tree, revision, *folders) for change in changes]
 
 
 def commit_time(name: bytes, seconds: bytes) -> datetime:
@@ -97,19 +110,31 @@ def _head(tree: Tree) -> str | None:
         return None
 
 
-def _log(tree: Tree, *arguments: str) -> list[tuple[Commit, list[str]]]:
-    """Each commit with the paths that it changed.
+def _is_shallow(tree: Tree) -> bool:
+    return git.run(tree.root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def _changes(tree: Tree, revision: str, *folders: str) -> list[tuple[Commit, list[Change]]]:
+    """Each commit with its changes below the folders, newest first."""
+    how = ("--raw", "-c", "--no-renames", "--no-abbrev", "--full-history", "--relative")
+    return _log(tree, *how, revision, "--", *folders)
+
+
+def _log(tree: Tree, *arguments: str) -> list[tuple[Commit, list[Change]]]:
+    """Each commit with what it changed.
 
     git's output is a row of fields that end in NUL: a header, then for each changed file the modes and ids
     (after a colon, or several for a merge) and its path.
     """
     out = git.run(tree.root, "log", "-z", "--encoding=UTF-8", "--format=tformat:%H %ct %s", *arguments)
     fields = iter(out.split(b"\0"))
-    found: list[tuple[Commit, list[str]]] = []
+    found: list[tuple[Commit, list[Change]]] = []
     for item in fields:
         text = item.lstrip(b"\n")
         if text.startswith(b":"):
-            found[-1][1].append(os.fsdecode(next(fields)))
+            facts = text.decode("ascii").lstrip(":").split(" ")
+            *before, after = facts[len(facts) // 2 : -1]  # as many modes as ids, then a letter for each side
+            found[-1][1].append(Change(os.fsdecode(next(fields)), tuple(before), after))
         elif text:
             name, seconds, subject = text.split(b" ", 2)
             time = commit_time(name, seconds)
