@@ -186,7 +186,7 @@ def test_a_variable_of_the_program_is_no_table():
 
 
 def test_a_query_that_does_not_end_is_stopped(monkeypatch):
-    monkeypatch.setattr("servicebook.metrics.engine.SECONDS", 0.2)
+    monkeypatch.setattr("servicebook.metrics.duckdb_engine.SECONDS", 0.2)
     million = "range(1000000)"
     endless = f"SELECT max(a.range * b.range) AS id, 1 AS value, NULL AS left_out FROM {million} AS a, {million} AS b"
     with pytest.raises(Problem, match="ran for more than"):
@@ -194,14 +194,14 @@ def test_a_query_that_does_not_end_is_stopped(monkeypatch):
 
 
 def test_a_query_of_many_rows_is_stopped():
-    with pytest.raises(Problem, match=r"metrics/mine.sql returns more than 1,000,000 rows"):
+    with pytest.raises(Problem, match=r"metrics/mine.sql:8: the query returns more than 1,000,000 rows"):
         count("SELECT range AS id, 1 AS value, NULL AS left_out FROM range(4000000)")
 
 
 @pytest.mark.parametrize("aggregate", ["sum", "mean", "median"])
 def test_a_figure_that_is_too_large_is_told(aggregate):
     sql = "SELECT id, 1e308 AS value, NULL AS left_out FROM incident, range(2)"
-    with pytest.raises(Problem, match=f"metrics/mine.sql: the {aggregate} of 2 values is too large"):
+    with pytest.raises(Problem, match=f"metrics/mine.sql:8: the {aggregate} of 2 values is too large"):
         measure(FACTS, metric(sql, HEADER.replace("count", aggregate)), YEAR)
 
 

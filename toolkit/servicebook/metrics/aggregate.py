@@ -5,8 +5,11 @@
 - median: the middle value, of an even number the mean of the two in the middle.
 - pNN: the NN-th percentile by nearest rank: the least value that at least NN percent of the values do
   not exceed. It is always the value of a record, so one can point at it.
+- ratio: the sum of the values over the sum of what they are of, such as seconds lost over seconds agreed. A
+  record weighs as much as it has of it, which a mean of percentages would not do.
 
-Without a value count and sum are 0 and the others are empty.
+Without a value count and sum are 0 and the others are empty; so is a ratio of which nothing is there.
+None of them depends on the order of the values: sums are exact before they are rounded once.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,6 +18,8 @@ from statistics import median
 
 Value = float | int
 Aggregate = Callable[[Sequence[Value]], Value | None]
+
+RATIO = "ratio"
 
 
 def percentile(values: Sequence[Value], percent: int) -> Value | None:
@@ -37,3 +42,14 @@ AGGREGATES: dict[str, Aggregate] = {
     "p95": lambda values: percentile(values, 95),
     "p99": lambda values: percentile(values, 99),
 }
+"""Those that look at the values alone."""
+
+NAMES = (*AGGREGATES, RATIO)
+
+
+def figure(name: str, values: Sequence[Value], of: Sequence[Value] = ()) -> Value | None:
+    """The figure that an aggregate makes of values; `of` is what each is of, for a ratio."""
+    if name != RATIO:
+        return AGGREGATES[name](values)
+    whole = fsum(of)
+    return fsum(values) / whole if whole else None

@@ -7,13 +7,21 @@ The header is comment lines `-- key: value` above the query:
     -- unit: hours
     -- better: lower                     (or higher, or neither)
     -- aggregate: mean, median, p90      (see aggregate.py)
-    -- clause: 8.6.1                     (of ISO/IEC 20000-1; may be left out)
     -- source: Where the definition was taken from.
+
+These may be left out:
+
+    -- clause: 8.6.1                     (of ISO/IEC 20000-1)
+    -- group: incident                   (under which heading it is listed; see GROUPS)
+    -- agreed: resolution                (an SLA may agree a percentage for it: for which of its targets; see AGREED)
+    -- estimates: share                  (a sample stands for a population: the figure gets an interval)
 
 A value goes on in lines that begin with `--` and more than one space. The query returns one row for
 each thing that is counted, a record or one of its clocks: `id` (the record's), `value`, `left_out` (why it is
-not counted, or NULL) and any columns to group by. It may use $start and $end, the period in UTC: the first is
-within, the second is not.
+not counted, or NULL) and any columns to group by. With the aggregate ratio it also returns `of`, what the value is
+of; where it estimates, also `population` and `sampled`, how many the row stands for and how many of them were asked.
+It may use $start and $end, the period in UTC: the first is within, the second is not; and $as_of, the instant up to
+which the facts look.
 """
 
 import hashlib
@@ -25,13 +33,19 @@ from pathlib import PurePosixPath
 
 from servicebook.errors import Problem
 from servicebook.finding import quote
-from servicebook.metrics.aggregate import AGGREGATES
+from servicebook.metrics.aggregate import NAMES, RATIO
 from servicebook.registry import PACKAGE
 from servicebook.tree import Tree, Unreadable
 
 FOLDER = "metrics"
 LARGEST = 64 * 1024
 BETTER = ("higher", "lower", "neither")
+GROUPS = (
+    "incident", "sla", "availability", "problem", "change", "request", "supplier", "feedback", "improvement", "audit",
+)  # fmt: skip
+"""Headings, in the order in which they are read."""
+AGREED = ("response", "restoration", "resolution", "fulfilment", "update", "availability")
+ESTIMATES = ("share",)
 REQUIRED = ("title", "definition", "unit", "better", "aggregate", "source")
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -43,7 +57,8 @@ _MORE = re.compile(r"-- {2,}(?P<value>\S.*)")
 class Metric:
     """What is measured, and the query that measures it.
 
-    `path` is the file, `sql` its text and `digest` its SHA-256; the query begins at line `line`.
+    `path` is the file, `sql` its text and `digest` its SHA-256; the query begins at line `line`. What may be left
+    out of the header is empty where it was.
     """
 
     name: str
@@ -53,6 +68,9 @@ class Metric:
     better: str
     aggregates: tuple[str, ...]
     clause: str
+    group: str
+    agreed: str
+    estimates: str
     source: str
     sql: str = field(repr=False)
     line: int = field(repr=False)
@@ -115,12 +133,14 @@ def parse(name: str, path: str, data: bytes) -> Metric:
     texts, line = _header(path, sql)
     if missing := [key for key in REQUIRED if not texts.get(key)]:
         raise Problem(f"{path}: the header has no {missing[0]}.", f"Write a line “-- {missing[0]}: …” above the query.")
-    if texts["better"] not in BETTER:
-        raise Problem(f"{path}: better is {quote(texts['better'])}.", f"Write {', '.join(BETTER)}.")
+    for key, known in (("better", BETTER), ("group", GROUPS), ("agreed", AGREED), ("estimates", ESTIMATES)):
+        if key in texts and texts[key] not in known:
+            raise Problem(f"{path}: {key} is {quote(texts[key])}.", f"Write {', '.join(known)}.")
     aggregates = tuple(part.strip() for part in texts["aggregate"].split(","))
     for aggregate in aggregates:
-        if aggregate not in AGGREGATES:
-            raise Problem(f"{path}: there is no aggregate {quote(aggregate)}.", f"Known: {', '.join(AGGREGATES)}.")
+        if aggregate not in NAMES:
+            raise Problem(f"{path}: there is no aggregate {quote(aggregate)}.", f"Known: {', '.join(NAMES)}.")
+    _estimable(path, texts, aggregates)
     return Metric(
         name=name,
         path=path,
@@ -129,12 +149,23 @@ def parse(name: str, path: str, data: bytes) -> Metric:
         better=texts["better"],
         aggregates=aggregates,
         clause=texts.get("clause", ""),
+        group=texts.get("group", ""),
+        agreed=texts.get("agreed", ""),
+        estimates=texts.get("estimates", ""),
         source=texts["source"],
         sql=sql,
         line=line,
         digest=hashlib.sha256(data).hexdigest(),
         texts=texts,
     )
+
+
+def _estimable(path: str, texts: Mapping[str, str], aggregates: tuple[str, ...]) -> None:
+    """Raises Problem where percentages are spoken of and the figure is none."""
+    for key in ("agreed", "estimates"):
+        if key in texts and (texts["unit"] != "percent" or aggregates[0] not in ("share", RATIO)):
+            message = f"{path}: {key} is for percentages, and the first figure is {quote(aggregates[0])} in "
+            raise Problem(f"{message}{quote(texts['unit'])}.", f"Use share or ratio in percent, or drop {key}.")
 
 
 def _header(path: str, sql: str) -> tuple[dict[str, str], int]:

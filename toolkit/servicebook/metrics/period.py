@@ -47,6 +47,19 @@ class Period:
         day = instant.astimezone(zone).date()
         return cls.parse(f"{day.year}-Q{(day.month + 2) // 3}", zone)
 
+    def before(self, zone: tzinfo) -> "Period":
+        """The one of the same length before: the month before a month, or as many days as from one day to another.
+
+        Raises Problem before 1900.
+        """
+        first, last = self.days(zone)
+        eve = first - timedelta(days=1)
+        if ".." in self.label:
+            return self.parse(f"{eve - (last - first)}..{eve}", zone)
+        if "-Q" in self.label:
+            return self.parse(f"{eve.year}-Q{(eve.month + 2) // 3}", zone)
+        return self.parse(f"{eve.year:04}-{eve.month:02}" if "-" in self.label else f"{eve.year:04}", zone)
+
     def days(self, zone: tzinfo) -> tuple[date, date]:
         """First and last day, both within."""
         return self.start.astimezone(zone).date(), (self.end - timedelta(seconds=1)).astimezone(zone).date()

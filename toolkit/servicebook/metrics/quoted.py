@@ -8,7 +8,7 @@ from servicebook.book import Book
 from servicebook.errors import Problem
 from servicebook.facts import Facts, compute
 from servicebook.finding import quote as quoted
-from servicebook.metrics.aggregate import AGGREGATES, Value
+from servicebook.metrics.aggregate import Value, figure
 from servicebook.metrics.measure import Measure, dimensions, measure
 from servicebook.metrics.metric import Metric, choose, read_metrics
 from servicebook.metrics.period import Period
@@ -53,7 +53,7 @@ class Recount:
         found = self._measure(metric, facts, period, tuple(quote.by))
         group = next((group for group in found.groups if group.key == quote.by), None)
         if group is None:  # nothing in the book belongs to it
-            return Recounted(AGGREGATES[aggregate](()), 0, found.complete, metric.unit)
+            return Recounted(figure(aggregate, ()), 0, found.complete, metric.unit)
         return Recounted(group.values[aggregate], group.n, found.complete, metric.unit)
 
     def _facts_of(self, as_of: datetime) -> Facts:

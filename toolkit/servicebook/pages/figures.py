@@ -1,16 +1,12 @@
 """The figures of every metric over time: each month of the book, the latest whole period and the one before it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
-from servicebook.clock import in_force
 from servicebook.facts import latest_event
-from servicebook.metrics import Measure, Metric, Period, dimensions, measure
+from servicebook.metrics import Measure, Metric, Period, Targets, dimensions, measure
 from servicebook.pages.study import Study
 from servicebook.pages.words import Words
-
-MEASURED_BY = {"sla-response-attainment": "response", "sla-resolution-attainment": "resolution"}
-"""Metrics for which an SLA may agree a percentage, and the measure that it agrees it for."""
 
 
 class Figures:
@@ -22,12 +18,13 @@ class Figures:
         self._zone = study.facts.zone
         self._known: dict[tuple[str, str, tuple[str, ...]], Measure] = {}
         self._dimensions: dict[str, list[str]] = {}
+        self._targets = Targets(study.book)
 
     def of(self, metric: Metric, period: Period, *by: str) -> Measure:
         """A metric over a period."""
         key = (metric.name, period.label, by)
         if key not in self._known:
-            self._known[key] = measure(self._study.facts, metric, period, by)
+            self._known[key] = measure(self._study.facts, metric, period, by, targets=self._targets)
         return self._known[key]
 
     def dimensions(self, metric: Metric) -> list[str]:
@@ -68,10 +65,7 @@ class Figures:
 
     def before(self, period: Period) -> Period:
         """The month or quarter before a month or quarter."""
-        day = period.start - timedelta(seconds=1)
-        if "-Q" in period.label:
-            return Period.quarter_of(day, self._zone)
-        return Period.parse(day.astimezone(self._zone).strftime("%Y-%m"), self._zone)
+        return period.before(self._zone)
 
     def _after(self, month: Period) -> Period:
         return Period.parse(month.end.astimezone(self._zone).strftime("%Y-%m"), self._zone)
@@ -83,33 +77,17 @@ class Figures:
 
     def agreed(self, metric: Metric) -> list[float]:
         """The percentages that SLA versions in force today agree for what the metric measures, ascending."""
-        return sorted(set(self._targets(metric, self._study.today).values()))
+        return self._targets.percentages(metric, self._study.today)
 
     def held(self, metric: Metric, period: Period) -> tuple[int, int]:
         """How many agreed percentages were held in a period, and how many were put to the test.
 
         A target is one SLA's percentage for one priority, by the version in force on the last day of the period.
         """
-        targets = self._targets(metric, period.days(self._zone)[1].isoformat())
-        tested = held = 0
-        for group in self.of(metric, period, "sla", "priority").groups if targets else ():
-            target = targets.get((group.key["sla"], group.key["priority"]))
-            value = group.values[metric.aggregates[0]]
-            if target is not None and value is not None:
-                tested += 1
-                held += value >= target
-        return held, tested
-
-    def _targets(self, metric: Metric, day: str) -> dict[tuple[str | None, str | None], float]:
-        """The percentage agreed for each SLA and priority on a day."""
-        wanted = MEASURED_BY.get(metric.name)
-        found: dict[tuple[str | None, str | None], float] = {}
-        for sla in self._study.book.records("sla") if wanted else ():
-            version = in_force(sla.data["versions"], day, "SLA").version
-            for target in version["targets"] if version else ():
-                if target["measure"] == wanted and "attainment" in target:
-                    found[sla.id, target["priority"]] = target["attainment"]
-        return found
+        by = [name for name in ("sla", "priority") if name in self.dimensions(metric)]
+        groups = self.of(metric, period, *by).groups if metric.agreed else ()
+        verdicts = [group.target.met for group in groups if group.target and group.target.met is not None]
+        return sum(verdicts), len(verdicts)
 
 
 def shown(value: float | int | None, unit: str, words: Words) -> str:

@@ -6,8 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from servicebook.kinds import title_of
-from servicebook.metrics import Measure, Metric, Period
-from servicebook.metrics.measure import Row
+from servicebook.metrics import Measure, Metric, Period, Row
 from servicebook.pages import address, charts
 from servicebook.pages.charts import Chart, Series
 from servicebook.pages.edition import Edition
