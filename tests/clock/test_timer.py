@@ -150,7 +150,7 @@ def test_only_a_pause_that_the_sla_names_stops_the_clock():
         "2026-03-02T13:00:00+01:00 resolved",
     )
     assert (timer.counted_seconds, timer.paused_seconds) == (4 * HOUR, 0)
-    assert drawn(timer)[1] == ("counting", "waiting-for-supplier", 2)
+    assert drawn(timer)[1] == ("counting", "waiting-for-supplier: not agreed", 2)
 
 
 def test_pauses_that_overlap_are_united():

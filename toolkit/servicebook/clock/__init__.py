@@ -1,9 +1,11 @@
 """The clock: calendars and the versions of an SLA in force, laid over a record's timeline."""
 
-from servicebook.clock.agreements import Agreements, Priority
+from servicebook.clock.agreements import Agreements
 from servicebook.clock.availability import Availability, ServiceDay, Terms
 from servicebook.clock.calendar import Calendar, Stretch
-from servicebook.clock.clock import MEASURES, Clock, timers
+from servicebook.clock.clock import Clock, timers
+from servicebook.clock.levels import Priority
+from servicebook.clock.terms import MEASURES
 from servicebook.clock.timeline import OPEN_STATES, Event, State, Timeline, walk
 from servicebook.clock.timer import Segment, Timer
 from servicebook.clock.versions import in_force, local_date

@@ -1,4 +1,4 @@
-"""What was agreed: the SLAs of a service, the priority by the matrix in force, the hours of the calendar in force."""
+"""What was agreed: the SLAs of a service and what supports them, each with its version in force on a day."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -7,19 +7,12 @@ from typing import NamedTuple
 
 from servicebook.book import Book
 from servicebook.clock.calendar import Calendar
+from servicebook.clock.levels import Levels, Priority
+from servicebook.clock.terms import PLAIN, Lane, Terms
 from servicebook.clock.timeline import Timeline
-from servicebook.clock.versions import in_force, local_date
+from servicebook.clock.versions import InForce, in_force, local_date
 from servicebook.clock.zones import zone, zone_names
 from servicebook.record import Record
-
-
-class Priority(NamedTuple):
-    """A priority and the matrix version that gives it, or the reason why there is none."""
-
-    level: str | None
-    matrix: str | None = None
-    version: int | None = None
-    reason: str = ""
 
 
 class Hours(NamedTuple):
@@ -30,8 +23,15 @@ class Hours(NamedTuple):
     reason: str = ""
 
 
+class Agreed(NamedTuple):
+    """The terms of an agreement in force on a day, or the reason why there are none."""
+
+    terms: Terms | None
+    reason: str = ""
+
+
 class Agreements:
-    """The SLAs, matrices and calendars of a book, found by service and day. A day is `2026-03-04`."""
+    """The agreements, matrices and calendars of a book, found by service and day. A day is `2026-03-04`."""
 
     def __init__(self, book: Book) -> None:
         self._zone = zone(book.config.zone)
@@ -39,9 +39,18 @@ class Agreements:
         for sla in book.records("sla"):
             for service in sla.data["services"]:
                 self._slas[service].append(sla)
+        self._supporting: dict[str, list[Record]] = defaultdict(list)
+        for agreement in book.records("supporting-agreement"):
+            for sla_id in agreement.data["supports"]:
+                self._supporting[sla_id].append(agreement)
         self._matrices = {matrix.id: matrix for matrix in book.records("priority-matrix")}
         self._calendars = {calendar.id: calendar for calendar in book.records("calendar")}
         self._laid_out: dict[tuple[str, int], Calendar] = {}
+        self._terms: dict[str, list[Terms]] = {}
+        self._lanes: dict[str, list[Lane]] = {}
+        self._agreed: dict[tuple[str, str], Agreed] = {}
+        self._levels: dict[tuple[str, str], Levels] = {}
+        self._hours: dict[tuple[str, str], Hours] = {}
 
     def day(self, instant: datetime) -> str:
         """The date of an instant where the organisation is."""
@@ -51,33 +60,71 @@ class Agreements:
         """The SLAs that cover a service, by id."""
         return self._slas.get(service, ()) if service is not None else ()
 
-    def priority(self, incident: Record, timeline: Timeline, day: str) -> Priority:
-        """The priority of an incident by the matrix of the SLA in force on the day.
+    def supporting(self, slas: Sequence[Record]) -> list[tuple[Record, list[Record]]]:
+        """The agreements that support any of these SLAs, by id, each with those that it supports."""
+        found: dict[str, tuple[Record, list[Record]]] = {}
+        for sla in slas:
+            for agreement in self._supporting.get(sla.id, ()):
+                found.setdefault(agreement.id, (agreement, []))[1].append(sla)
+        return [found[name] for name in sorted(found)]
+
+    def terms(self, agreement: Record) -> list[Terms]:
+        """What each version of an agreement says of the clock."""
+        if agreement.id not in self._terms:
+            versions = enumerate(agreement.data["versions"])
+            self._terms[agreement.id] = [
+                Terms(agreement.id, version, ("versions", place)) for place, version in versions
+            ]
+        return self._terms[agreement.id]
+
+    def lanes(self, agreement: Record) -> list[Lane]:
+        """The lanes of all versions and the plain one, sorted."""
+        if agreement.id not in self._lanes:
+            found = {PLAIN} | {target.lane for terms in self.terms(agreement) for target in terms.targets}
+            self._lanes[agreement.id] = sorted(found, key=lambda lane: (lane.start, lane.assigned_to or "", lane.until))
+        return self._lanes[agreement.id]
+
+    def agreed(self, agreement: Record, day: str) -> Agreed:
+        """The terms of an SLA or a supporting agreement in force on a day."""
+        key = agreement.id, day
+        if key not in self._agreed:
+            version, place, reason = in_force(agreement.data["versions"], day, "SLA")
+            self._agreed[key] = Agreed(None if version is None else self.terms(agreement)[place], reason)
+        return self._agreed[key]
+
+    def priority(self, record: Record, timeline: Timeline, day: str, before: int | None = None) -> Priority:
+        """The priority of a record, as last assessed before a position, by the matrix of the SLA in force on the day.
 
         Without an SLA it is the only matrix that is in force on that day; of several none is chosen.
         """
-        for sla in self.slas(incident.data.get("service")):
-            version = in_force(sla.data["versions"], day, "SLA").version
-            if version is not None:
-                return self.priority_by(version["matrix"], incident, timeline, day)
+        for sla in self.slas(record.data.get("service")):
+            terms = self.agreed(sla, day).terms
+            if terms is not None and terms.matrix is not None:
+                return self.levels(terms.matrix, day).at(record, timeline, before)
         found = [name for name, matrix in self._matrices.items() if in_force(matrix.data["versions"], day, "").version]
         if len(found) == 1:
-            return self.priority_by(found[0], incident, timeline, day)
+            return self.levels(found[0], day).at(record, timeline, before)
         return Priority(None, reason="no SLA says which matrix" if found else "no matrix version in force")
 
-    def priority_by(self, matrix: str, incident: Record, timeline: Timeline, day: str) -> Priority:
-        """The priority of an incident's impact and urgency, as last assessed, by one matrix."""
-        if matrix not in self._matrices:
-            return Priority(None, matrix, reason="no such priority matrix")
-        version, _, reason = in_force(self._matrices[matrix].data["versions"], day, "matrix")
-        if version is None:
-            return Priority(None, matrix, reason=reason)
-        impact, urgency = timeline.assessed(incident.data)
-        level = version["priority"].get(impact, {}).get(urgency)
-        return Priority(level, matrix, version["version"], "" if level else "no impact or urgency")
+    def levels(self, matrix: str, day: str) -> Levels:
+        """The levels of a matrix's version in force on a day."""
+        key = matrix, day
+        if key not in self._levels:
+            if matrix in self._matrices:
+                found = in_force(self._matrices[matrix].data["versions"], day, "matrix")
+            else:
+                found = InForce(None, reason="no such priority matrix")
+            self._levels[key] = Levels(matrix, found)
+        return self._levels[key]
 
     def hours(self, calendar: str, day: str) -> Hours:
         """The hours of a calendar's version in force on a day."""
+        key = calendar, day
+        if key not in self._hours:
+            self._hours[key] = self._hours_of(calendar, day)
+        return self._hours[key]
+
+    def _hours_of(self, calendar: str, day: str) -> Hours:
         if calendar not in self._calendars:
             return Hours(None, reason="no such calendar")
         version, place, reason = in_force(self._calendars[calendar].data["versions"], day, "calendar")
@@ -86,5 +133,5 @@ class Agreements:
         if version["zone"] not in zone_names():
             return Hours(None, reason="unknown time zone")
         if (calendar, place) not in self._laid_out:
-            self._laid_out[calendar, place] = Calendar(version)
+            self._laid_out[calendar, place] = Calendar(version, calendar, ("versions", place))
         return Hours(self._laid_out[calendar, place], version["version"])

@@ -18,9 +18,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from servicebook.clock.zones import zone
+from servicebook.source import Pointer
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HORIZON = 2300
@@ -45,13 +46,23 @@ def instant_of(seconds: int) -> datetime:
 class Stretch:
     """A part of the time line that is open throughout or closed throughout.
 
-    `why` names the exception (a holiday) on whose date a closed stretch lies; else it is empty.
+    `why` names the exception (a holiday) on whose date a closed stretch lies; else it is empty. `pointer` leads
+    to that exception in the calendar's record, or to the weekly hours; of an open stretch it is empty.
     """
 
     start: datetime
     end: datetime
     open: bool
     why: str = ""
+    pointer: Pointer = ()
+
+
+class _Exception(NamedTuple):
+    """What a date has instead of its weekly hours: minutes after its midnight, and where that stands."""
+
+    name: str
+    hours: list[tuple[int, int]]
+    pointer: Pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +95,26 @@ class _Year:
 class Calendar:
     """One version of a calendar, as `schemas/calendar.schema.json` describes it.
 
-    Years are worked out when first asked for and kept, so that a question costs a few look-ups.
+    Years are worked out when first asked for and kept, so that a question costs a few look-ups. `record` is the id
+    of the calendar, and `pointer` leads to the version in it.
     """
 
-    def __init__(self, version: Mapping[str, Any]) -> None:
+    def __init__(self, version: Mapping[str, Any], record: str = "", pointer: Pointer = ()) -> None:
+        self.record = record
+        self._weekly_hours: Pointer = (*pointer, "weekly")
         self.zone = zone(version["zone"])
         self._weekly: dict[int, list[tuple[int, int]]] = {number: [] for number in range(7)}
         for entry in version["weekly"]:
             for day in entry["days"]:
                 self._weekly[WEEKDAYS.index(day)] += _minutes(entry["hours"])
-        self._exceptions: dict[date, tuple[str, list[tuple[int, int]]]] = {}
-        for exception in version.get("exceptions", []):
+        self._exceptions: dict[date, _Exception] = {}
+        for place, exception in enumerate(version.get("exceptions", [])):
             day = date.fromisoformat(exception["date"])
-            name, hours = exception["name"], _minutes(exception.get("hours", []))
-            if day in self._exceptions:  # two entries for one date: both names, all hours
-                name, hours = f"{self._exceptions[day][0]}, {name}", self._exceptions[day][1] + hours
-            self._exceptions[day] = name, hours
+            found = _Exception(exception["name"], _minutes(exception.get("hours", [])), (*pointer, "exceptions", place))
+            if day in self._exceptions:  # two entries for one date: both names, all hours, the place of the first
+                first = self._exceptions[day]
+                found = _Exception(f"{first.name}, {found.name}", first.hours + found.hours, first.pointer)
+            self._exceptions[day] = found
         self._years: dict[int, _Year] = {}
 
     def worked(self, start: datetime, end: datetime) -> int:
@@ -151,11 +166,11 @@ class Calendar:
     def _closed(self, start: datetime, end: datetime) -> Iterator[Stretch]:
         """Closed time, parted at the midnights where the reason changes."""
         while start < end:
-            why = self._why(start)
+            reason = self._reason(start)
             until = self._midnight_after(start)
-            while until < end and self._why(until) == why:
+            while until < end and self._reason(until) == reason:
                 until = self._midnight_after(until)
-            yield Stretch(start, min(until, end), open=False, why=why)
+            yield Stretch(start, min(until, end), False, *reason)
             start = until
 
     def _midnight_after(self, instant: datetime) -> datetime:
@@ -164,9 +179,10 @@ class Calendar:
         first = instant_of(self._utc(day, 0))
         return first if first > instant else instant_of(self._utc(day, 0, fold=1))
 
-    def _why(self, instant: datetime) -> str:
-        day = instant.astimezone(self.zone).date()
-        return self._exceptions[day][0] if day in self._exceptions else ""
+    def _reason(self, instant: datetime) -> tuple[str, Pointer]:
+        """Why an instant is closed, and where that stands."""
+        found = self._exceptions.get(instant.astimezone(self.zone).date())
+        return ("", self._weekly_hours) if found is None else (found.name, found.pointer)
 
     def _utc(self, day: date, minutes: int, fold: int = 0) -> int:
         """The second of a wall time. `fold=0` is what the rules on skipped and repeated wall times say."""
@@ -199,7 +215,7 @@ class Calendar:
 
     def _hours(self, day: date) -> Iterable[tuple[int, int]]:
         """The hours that start on a date, in seconds of UTC."""
-        hours = self._exceptions[day][1] if day in self._exceptions else self._weekly[day.weekday()]
+        hours = self._exceptions[day].hours if day in self._exceptions else self._weekly[day.weekday()]
         if not hours or self._utc(day, 0) >= self._utc(day + DAY, 0):
             return []
         return [(self._utc(day, start), self._utc(day, end)) for start, end in hours]

@@ -1,178 +1,139 @@
-"""The clock of a book: finds what was agreed for an incident and runs its timers."""
+"""The clock of a book: by which agreements a case is judged, and the timers that they give."""
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from servicebook.book import Book
-from servicebook.clock.agreements import Agreements, Hours, Priority
-from servicebook.clock.timeline import OPEN_STATES, State, Timeline, walk
-from servicebook.clock.timer import COUNTING, PAUSED, RESOLVED, Measure, Segment, Timer, count, due_at
-from servicebook.clock.versions import in_force
+from servicebook.clock.agreements import Agreements
+from servicebook.clock.course import Basis, Case, Course, left_out
+from servicebook.clock.duration import seconds_of_duration as seconds_of_duration
+from servicebook.clock.levels import Priority
+from servicebook.clock.releases import released
+from servicebook.clock.runs import Run, runs, started
+from servicebook.clock.stops import stopped
+from servicebook.clock.terms import INCIDENT, MEASURES, PLAIN, Lane, Measure
+from servicebook.clock.timeline import Timeline, walk
+from servicebook.clock.timer import Timer
+from servicebook.clock.under import EXPECTED, clocks, expected, missing
+from servicebook.clock.workload import Workload
 from servicebook.errors import Problem
 from servicebook.record import Record
-from servicebook.source import Pointer
-
-MEASURES: tuple[Measure, ...] = ("response", "resolution")
-CANCELLED = "cancelled"
-
-_DURATION = re.compile(r"(?:([0-9]+)h)?(?:([0-9]+)m)?")
 
 
 class Clock:
-    """Timers for the incidents of one book. Make one and ask it often: agreements and calendars are kept."""
+    """Timers for the incidents and service requests of one book. Make one and ask it often: what was agreed is kept."""
 
     def __init__(self, book: Book) -> None:
         self.agreements = Agreements(book)
-        self._lifecycle = book.kinds.named("incident").lifecycle
+        self.workload = Workload(book, self.agreements)
 
-    def timeline(self, incident: Record, as_of: datetime) -> Timeline:
-        """What the incident's timeline says up to an instant. Raises Problem where its kind has no lifecycle."""
-        if self._lifecycle is None:
-            raise Problem("The kind incident has no lifecycle.", "Give its schema the keyword x-lifecycle.")
-        return walk(incident.data, self._lifecycle, as_of)
+    def timeline(self, record: Record, as_of: datetime) -> Timeline:
+        """What the record's timeline says up to an instant. Raises Problem where its kind has no lifecycle."""
+        if record.kind.lifecycle is None:
+            raise Problem(f"The kind {record.kind.name} has no lifecycle.", "Give its schema the keyword x-lifecycle.")
+        return walk(record.data, record.kind.lifecycle, as_of)
 
-    def priority(self, incident: Record, timeline: Timeline) -> Priority:
-        """The priority of an incident, by the matrix that was in force when it was opened."""
+    def priority(self, record: Record, timeline: Timeline) -> Priority:
+        """The priority of a record, as last assessed, by the matrix that was in force when it was opened."""
         if timeline.opened is None:
             return Priority(None, reason="not opened")
-        return self.agreements.priority(incident, timeline, self.agreements.day(timeline.opened))
+        return self.agreements.priority(record, timeline, self.agreements.day(timeline.opened))
 
-    def timers(self, incident: Record, as_of: datetime, timeline: Timeline | None = None) -> list[Timer]:
-        """Every timer of an incident: one a target of each SLA of its service; where a measure has none, why.
+    def timers(self, record: Record, as_of: datetime, timeline: Timeline | None = None) -> list[Timer]:
+        """Every timer of a record: under each SLA of its service by id, then under each agreement that supports one.
 
-        Empty for an incident that is not opened by `as_of`. A `timeline` already walked may be handed in.
+        Of one agreement they are listed by measure, run and target. Empty for a record that is not opened by `as_of`.
+        A `timeline` already walked may be handed in.
         """
-        timeline = timeline or self.timeline(incident, as_of)
+        timeline = timeline or self.timeline(record, as_of)
         if timeline.opened is None:
             return []
-        slas = self.agreements.slas(incident.data.get("service"))
-        if slas:
-            day = self.agreements.day(timeline.opened)
-            return [timer for sla in slas for timer in self._under(sla, incident, timeline, day, as_of)]
-        reason = "no SLA for the service" if "service" in incident.data else "no service"
-        level = self.priority(incident, timeline).level
-        return [_timer(incident, measure, timeline, level, reason) for measure in MEASURES]
+        case = Case(record, timeline, as_of)
+        slas = self.agreements.slas(case.service)
+        if not slas:
+            return list(self._unpromised(case))
+        found: list[Timer] = []
+        for sla in slas:
+            found += sorted(self._promised(case, sla), key=_listed)
+        for agreement, supported in self.agreements.supporting(slas):
+            timers = self._supporting(case, agreement, supported)
+            found += sorted((timer for timer in timers if timer.left_out is None), key=_listed)
+        return found
 
-    def _under(self, sla: Record, incident: Record, timeline: Timeline, day: str, as_of: datetime) -> Iterator[Timer]:
+    def _unpromised(self, case: Case) -> Iterator[Timer]:
+        """An incident of which no SLA speaks."""
+        if case.kind == INCIDENT:
+            reason = "no service" if case.service is None else "no SLA for the service"
+            for measure in EXPECTED[INCIDENT]:
+                yield self._unjudged(case, measure, PLAIN, case.timeline.states[0].begun, reason)
+
+    def _promised(self, case: Case, sla: Record) -> Iterator[Timer]:
         """The timers under one SLA."""
-        version, place, reason = in_force(sla.data["versions"], day, "SLA")
-        if version is None:
-            level = self.agreements.priority(incident, timeline, day).level
-            for measure in MEASURES:
-                yield _timer(incident, measure, timeline, level, reason, sla.id)
-            return
-        level, _, _, reason = self.agreements.priority_by(version["matrix"], incident, timeline, day)
-        if timeline.status == CANCELLED:
-            reason = CANCELLED
-        for measure in MEASURES:
-            targets = [
-                ("versions", place, "targets", number)
-                for number, target in enumerate(version["targets"])
-                if (target["measure"], target["priority"]) == (measure, level)
-            ]
-            if reason or not targets:
-                why = reason or f"no {measure} target for {level}"
-                yield _timer(incident, measure, timeline, level, why, sla.id, version["version"])
-            else:
-                timer = _timer(incident, measure, timeline, level, None, sla.id, version["version"])
-                for target in targets:
-                    yield self._run(timer, target, version, timeline, day, as_of)
+        assert case.timeline.opened is not None
+        why = released(case.record, case.timeline.opened, sla, case.as_of, self.agreements, self.workload)
+        for lane, run in self._runs(case, sla):
+            day = self.agreements.day(case.timeline.events[run.first].at)
+            terms, reason = self.agreements.agreed(sla, day)
+            if terms is not None:
+                levels = self.agreements.levels(terms.matrix or "", day)
+                basis = Basis(terms, day, levels, sla.id, terms.version, released=why)
+                found = list(clocks(case, lane, run, basis, self.agreements))
+                yield from found
+                if lane == PLAIN and run.number == 1:
+                    yield from missing(case, run, basis, {timer.measure for timer in found})
+            elif run.number == 1:
+                for measure in self._unknown(case, sla, lane):
+                    yield self._unjudged(case, measure, lane, run.first, reason, sla.id)
 
-    def _run(
-        self,
-        timer: Timer,
-        pointer: Pointer,
-        version: Mapping[str, Any],
-        timeline: Timeline,
-        day: str,
-        as_of: datetime,
+    def _supporting(self, case: Case, agreement: Record, supported: Sequence[Record]) -> Iterator[Timer]:
+        """The timers under an agreement that supports these SLAs. The first of them that is in force has the matrix."""
+        for lane, run in self._runs(case, agreement):
+            day = self.agreements.day(case.timeline.events[run.first].at)
+            terms = self.agreements.agreed(agreement, day).terms
+            sla = next((found for sla in supported if (found := self.agreements.agreed(sla, day).terms)), None)
+            if terms is not None and sla is not None:
+                levels = self.agreements.levels(sla.matrix or "", day)
+                basis = Basis(terms, day, levels, sla.agreement, sla.version, agreement.id)
+                yield from clocks(case, lane, run, basis, self.agreements)
+
+    def _runs(self, case: Case, agreement: Record) -> Iterator[tuple[Lane, Run]]:
+        """The runs of each lane of an agreement."""
+
+        def begins_anew(start: datetime) -> bool:
+            terms = self.agreements.agreed(agreement, self.agreements.day(start)).terms
+            return terms is not None and terms.reopening == "new"
+
+        for lane in self.agreements.lanes(agreement):
+            first = started(lane, case.timeline)
+            if first is not None:
+                for run in runs(case.timeline, first, lane.until, begins_anew):
+                    yield lane, run
+
+    def _unknown(self, case: Case, sla: Record, lane: Lane) -> list[Measure]:
+        """The measures of a lane of which nobody can say what was promised, for want of one version in force."""
+        versions = self.agreements.terms(sla)
+        if lane == PLAIN:
+            return list(expected(case, versions))
+        if lane.start == "opened":
+            return []
+        fitting = (terms.fitting(case.kind, case.service, case.request_type) for terms in versions)
+        return sorted({measure for found in fitting for measure in found.get(lane, ())}, key=MEASURES.index)
+
+    def _unjudged(
+        self, case: Case, measure: Measure, lane: Lane, first: int, reason: str, sla: str | None = None
     ) -> Timer:
-        """The timer with the figures of the target at a pointer into the SLA, whose version this is."""
-        target = version["targets"][pointer[-1]]
-        calendar = version["calendar"] if target["time"] == "working" else None
-        hours = self.agreements.hours(calendar, day) if calendar else Hours(None)
-        if hours.reason:
-            return replace(timer, target=pointer, calendar=calendar, left_out=hours.reason)
-        until = target.get("until", "resolved")
-        stop = timer.stop if timer.measure == "response" else _ended(timeline, until)
-        stops = {entry["code"] for entry in version.get("clock_stops", ())}
-        stretches = tuple(_stretches(timeline, stop or as_of.replace(microsecond=0), stops, until))
-        seconds = {
-            what: sum(count(hours.calendar, part.start, part.end) for part in stretches if part.what == what)
-            for what in (COUNTING, PAUSED)
-        }
-        limit = seconds_of_duration(target["limit"])
-        return replace(
-            timer,
-            stop=stop,
-            target=pointer,
-            calendar=calendar,
-            calendar_version=hours.version,
-            limit_seconds=limit,
-            due=due_at(hours.calendar, stretches, limit, timeline.states[0].start),
-            counted_seconds=seconds[COUNTING],
-            paused_seconds=seconds[PAUSED],
-            state="breached" if seconds[COUNTING] > limit else "running" if stop is None else "met",
-            stretches=stretches,
-            hours=hours.calendar,
-        )
+        """A timer without terms: what the timeline alone says, and why there is no more."""
+        run = Run(1, first, len(case.timeline.events))
+        stop = stopped(measure, lane.until, case.timeline, run, first)
+        day = self.agreements.day(case.timeline.events[first].at)
+        priority = self.agreements.priority(case.record, case.timeline, day, stop)
+        return left_out(case, measure, Course(run, first, stop, priority, None), reason, sla=sla)
 
 
-def timers(book: Book, incident: Record, as_of: datetime) -> list[Timer]:
-    """The timers of one incident. For many of one book make a `Clock` once and ask it."""
-    return Clock(book).timers(incident, as_of)
+def timers(book: Book, record: Record, as_of: datetime) -> list[Timer]:
+    """The timers of one record. For many of one book make a `Clock` once and ask it."""
+    return Clock(book).timers(record, as_of)
 
 
-def seconds_of_duration(text: str) -> int:
-    """Seconds of a duration as records write it: 4h, 30m, 1h30m."""
-    found = _DURATION.fullmatch(text)
-    if not found or not text:
-        raise ValueError(f"{text!r} is not a duration")
-    return int(found[1] or 0) * 3600 + int(found[2] or 0) * 60
-
-
-def _timer(
-    incident: Record,
-    measure: Measure,
-    timeline: Timeline,
-    priority: str | None,
-    reason: str | None,
-    sla: str | None = None,
-    sla_version: int | None = None,
-) -> Timer:
-    """A timer without figures: what the timeline alone says, and the reason why there are none, if there is one."""
-    stop = _answered(timeline) if measure == "response" else _ended(timeline, "resolved")
-    service = incident.data.get("service")
-    return Timer(incident.id, measure, service, priority, timeline.opened, stop, reason, sla, sla_version)
-
-
-def _answered(timeline: Timeline) -> datetime | None:
-    """When the response clock stops."""
-    for event in timeline.events:
-        if event.name in ("responded", "resolved"):
-            return event.at
-    return _ended(timeline, "resolved")
-
-
-def _ended(timeline: Timeline, until: str) -> datetime | None:
-    """When the resolution clock stops; None while it runs."""
-    if timeline.status == CANCELLED:
-        return timeline.states[-1].start
-    return timeline.closed if until == "closed" else timeline.resolved
-
-
-def _stretches(timeline: Timeline, stop: datetime, stops: set[str], until: str) -> Iterator[Segment]:
-    """What the states alone make of the time up to `stop`."""
-    for state in timeline.states:
-        end = stop if state.end is None else min(state.end, stop)
-        if state.start < end:
-            yield Segment(state.start, end, _what(state, stops, until), ", ".join(state.codes), state.pointer)
-
-
-def _what(state: State, stops: set[str], until: str) -> str:
-    if state.name in OPEN_STATES:
-        return PAUSED if stops.intersection(state.codes) else COUNTING
-    return COUNTING if (state.name, until) == ("resolved", "closed") else RESOLVED
+def _listed(timer: Timer) -> tuple[int, int, tuple[str | int, ...]]:
+    return MEASURES.index(timer.measure), timer.run, timer.target

@@ -72,7 +72,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from servicebook.book import Book
-from servicebook.clock.clock import seconds_of_duration
+from servicebook.clock.duration import seconds_of_duration
 from servicebook.finding import Finding
 from servicebook.part import Part
 
