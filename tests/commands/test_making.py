@@ -310,7 +310,7 @@ class TestShowListExplain:
     def test_explain_an_incident_down_to_the_line(self, firm: Book, printer: str) -> None:
         text = firm.run("explain", printer, "--as-of", "2026-03-05").stdout
         assert "response: met. Counted 5m of 15m." in text
-        assert "resolution: breached. Counted 8h15m of 4h." in text
+        assert "resolution: breached, 4h15m over. Counted 8h15m of 4h." in text
         assert "P1 by SLA-example version 1, every hour counts (records/slas/SLA-example.yaml:" in text
         assert f"records/incidents/2026/{printer}.yaml:" in text
 

@@ -1,6 +1,5 @@
 """servicebook explain."""
 
-from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 import click
@@ -10,9 +9,11 @@ from servicebook.finding import inert_line
 
 if TYPE_CHECKING:
     from servicebook.book import Book
-    from servicebook.clock import Timer
     from servicebook.metrics import Metric
     from servicebook.record import Record
+
+CLOCKED = ("incident", "service-request")
+"""Kinds for which clocks run."""
 
 
 @click.command
@@ -22,14 +23,16 @@ if TYPE_CHECKING:
     "--as-of",
     "instant",
     metavar="TIME",
-    help="For an incident: look no further than this.  [default: the latest event or the commit]",
+    help="For a record: look no further than this.  [default: the latest event or the commit]",
 )
+@click.option("--whole", is_flag=True, help="For a record: each part of the time on a line of its own.")
 @click.pass_context
-def command(ctx: click.Context, name: str, revision: str | None, instant: str | None) -> None:
+def command(ctx: click.Context, name: str, revision: str | None, instant: str | None, whole: bool) -> None:
     """Explain a finding, a number or a breach.
 
     A RULE: what it finds and why, wrong and right. A METRIC: its definition and its query. The ID of an
-    incident: each clock that ran for it, stretch by stretch, with the line of every fact.
+    incident or a service request: each clock that ran for it, part by part, with the line of every fact.
+    Where there are many parts, days that differ in nothing but the calendar are one line.
     """
     from servicebook import rules
     from servicebook.book import read_book
@@ -51,7 +54,7 @@ def command(ctx: click.Context, name: str, revision: str | None, instant: str | 
         problem.message = f"“{name}” is no rule, no metric and no record." if name.isprintable() else problem.message
         problem.hint = _nearest(name, [*rules.read_rules(), *read_metrics(tree)]) or problem.hint
         raise
-    _explain_record(book, record, instant)
+    _explain_record(book, record, instant, whole)
 
 
 def _nearest(name: str, known: list[str]) -> str:
@@ -80,54 +83,22 @@ def _explain_metric(metric: "Metric") -> None:
         click.echo(inert_line(line))
 
 
-def _explain_record(book: "Book", record: "Record", instant: str | None) -> None:
-    from servicebook import facts
+def _explain_record(book: "Book", record: "Record", instant: str | None, whole: bool) -> None:
+    from servicebook import __version__, facts
     from servicebook.clock import TZDATA_VERSION, timers, zone
+    from servicebook.commands import _account
     from servicebook.errors import Problem
 
-    if record.kind.name != "incident" or not record.valid:
+    if record.kind.name not in CLOCKED or not record.valid:
         why = "its schema refuses it" if not record.valid else f"it is of the kind {record.kind.name}"
         raise Problem(f"No clock runs for {record.id}: {why}.", f"servicebook show {record.id} shows the record.")
     local = zone(book.config.zone)
     as_of = facts.parse_as_of(instant, local) if instant else facts.default_as_of(book)
     click.echo(f"{record.id}: {inert_line(record.title)}")
-    click.echo(f"As of {_local(as_of, local)}, time-zone data {TZDATA_VERSION}.")
+    click.echo(f"As of {_account.wall(as_of, local)}, servicebook {__version__}, time-zone data {TZDATA_VERSION}.")
+    if claim := _account.claimed(record):
+        click.echo(claim)
     for timer in timers(book, record, as_of):
         click.echo()
-        _explain_timer(book, record, timer, local)
-
-
-def _explain_timer(book: "Book", record: "Record", timer: "Timer", local: tzinfo) -> None:
-    if timer.left_out:
-        click.echo(f"{timer.measure}: no clock ran, because: {timer.left_out}.")
-        return
-    target = book.record(str(timer.sla))
-    place = f"{inert_line(target.path)}:{target.place(timer.target)[0]}"
-    hours = f"hours of {timer.calendar} version {timer.calendar_version}" if timer.calendar else "every hour counts"
-    click.echo(
-        f"{timer.measure}: {timer.state}. Counted {_length(timer.counted_seconds)} of {_length(timer.limit_seconds)}."
-    )
-    click.echo(f"  Target   {timer.priority} by {timer.sla} version {timer.sla_version}, {hours} ({place})")
-    click.echo(f"  Started  {_local(timer.start, local)}")
-    click.echo(f"  Due      {_local(timer.due, local) if timer.due else 'never: the calendar has too few hours'}")
-    click.echo(f"  Stopped  {_local(timer.stop, local) if timer.stop else 'not yet'}")
-    for segment in timer.segments:
-        line = f"{inert_line(record.path)}:{record.place(segment.pointer)[0]}"
-        why = f" ({inert_line(segment.why)})" if segment.why else ""
-        stretch = f"{_local(segment.start, local)} to {_local(segment.end, local)}"
-        click.echo(f"  {stretch}  {_length(segment.seconds):>12}  {segment.what}{why}  {line}")
-    counted = sum(segment.seconds for segment in timer.segments if segment.what == "counting")
-    click.echo(f"  Sum of what counted: {_length(counted)}")
-
-
-def _local(moment: datetime | None, local: tzinfo) -> str:
-    return "" if moment is None else moment.astimezone(local).isoformat(timespec="seconds")
-
-
-def _length(seconds: int | None) -> str:
-    """Hours, minutes and seconds, as far as they are not zero."""
-    if not seconds:
-        return "0m"
-    hours, rest = divmod(seconds, 3600)
-    minutes, rest = divmod(rest, 60)
-    return "".join(f"{number}{unit}" for number, unit in ((hours, "h"), (minutes, "m"), (rest, "s")) if number)
+        for line in _account.told(book, timer, local, whole=whole):
+            click.echo(line)
