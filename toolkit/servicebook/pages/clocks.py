@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any
 
 from markupsafe import Markup
@@ -101,7 +102,7 @@ def _part(line: Line, scene: Scene) -> dict[str, Any]:
         "title": words.plain(f"clock.{line.what}"),
         "why": ", ".join(part for part in why if part),
         "seconds": line.seconds,
-        "where": f"{record.path}:{record.place(line.pointer)[0]}",
+        "where": f"{PurePosixPath(record.path).name}:{record.place(line.pointer)[0]}",
     }
 
 
