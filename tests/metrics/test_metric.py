@@ -6,7 +6,7 @@ from memory import incident, make_book
 from servicebook import facts
 from servicebook.clock import zone
 from servicebook.errors import Problem
-from servicebook.metrics import Metric, Period, choose, dimensions, measure, read_metrics
+from servicebook.metrics import Metric, Period, choose, measure, read_metrics
 from servicebook.metrics.metric import parse
 
 HEADER = """\
@@ -58,17 +58,6 @@ def test_a_book_may_have_a_metric_of_its_own():
 
 def test_a_metric_of_the_book_stands_before_a_shipped_one():
     assert read_metrics(TreeWith(backlog=HEADER + SELECT))["backlog"].path == "metrics/backlog.sql"
-
-
-@pytest.mark.parametrize("name", sorted(read_metrics(BOOK.tree)))
-def test_a_shipped_metric_is_whole(name):
-    shipped = read_metrics(BOOK.tree)[name]
-    assert shipped.title("zh") != shipped.title()
-    assert shipped.defined("zh") != shipped.definition
-    assert shipped.clause
-    assert {"service", "priority", "category", "channel"} <= set(dimensions(FACTS, shipped))
-    empty = facts.compute(make_book(), FACTS.as_of)
-    assert measure(empty, shipped, YEAR).groups[0].n == 0
 
 
 def test_a_name_that_is_no_metric_gets_a_suggestion():

@@ -5,12 +5,14 @@
 -- unit: incidents
 -- better: neither
 -- aggregate: count
+-- group: incident
 -- clause: 8.6.1
 -- source: Counted from the event “opened” of each incident's timeline.
 SELECT
     id,
     1 AS value,
     NULL AS left_out,
+    book,
     service,
     priority,
     category,

@@ -6,12 +6,14 @@
 -- unit: percent
 -- better: lower
 -- aggregate: share
+-- group: incident
 -- clause: 8.6.1
 -- source: Counted from the events “resolved” and “reopened” of each incident's timeline.
 SELECT
     id,
     reopened > 0 AS value,
     NULL AS left_out,
+    book,
     service,
     priority,
     category,

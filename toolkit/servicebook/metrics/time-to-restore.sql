@@ -4,18 +4,20 @@
 --     event detected, without one opened) until the service was back (the last event restored, without one the last
 --     resolved). Every hour counts, also at night and while work was paused. One that was reopened counts from its
 --     beginning to its last restoration.
--- definition-zh: 本期内恢复服务的事件：从发现（无发现记录时从登记）到服务恢复（最后一次“恢复服务”，没有则为最后一次“解决”）的时间。
---     夜间与暂停期间均计入；重新打开的事件从开始计到最后一次恢复。
+-- definition-zh: 本期内恢复服务的事件：从发现（无发现记录时从登记）到服务恢复（最后一次“恢复服务”，
+--     没有则为最后一次“解决”）的时间。夜间与暂停期间均计入；重新打开的事件从开始计到最后一次恢复。
 -- unit: hours
 -- better: lower
 -- aggregate: mean, median, p90
+-- group: incident
 -- clause: 8.6.1
 -- source: The mean is known as mean time to restore service (MTRS). The median is the middle value, of an even number
 --     the mean of the two in the middle; p90 is the nearest rank: the least value that nine in ten do not exceed.
 SELECT
     id,
-    restore_seconds / 3600.0 AS value,
+    CAST(restore_seconds AS DOUBLE) / 3600 AS value,
     NULL AS left_out,
+    book,
     service,
     priority,
     category,
