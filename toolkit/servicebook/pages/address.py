@@ -10,6 +10,7 @@ _PLAIN_ID = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,63}")
 HOME = "index.html"
 METRICS = "metrics/index.html"
 RULES = "rules/index.html"
+FORESIGHT = "foresight.html"
 READING = "reading.html"
 BUILT = "built-from.html"
 

@@ -6,7 +6,7 @@ figures as a table.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,11 +67,7 @@ def lines(
     if len(series) < 2:
         shape["legend"] = None
     layers: list[dict[str, Any]] = [
-        {
-            "transform": [{"filter": {"field": "series", "equal": title}}],
-            "mark": {"type": "line", "strokeWidth": 1.8, "strokeDash": dash},
-            "encoding": encoding,
-        }
+        _only(title, {"type": "line", "strokeWidth": 1.8, "strokeDash": dash}, encoding)
         for title, dash in zip(titles, DASHES, strict=False)
     ]
     layers.append(
@@ -86,6 +82,55 @@ def lines(
             },
         )
     return _draw(months, series, name, layers)
+
+
+def control(
+    points: Mapping[str, float | int], centre: float, limits: tuple[Sequence[float], Sequence[float]],
+    marked: Container[str], name: str,
+) -> Markup:  # fmt: skip
+    """A control chart: points in order of their months, the centre, the lower and upper limit at each, rings where
+    a rule fired."""
+    months, (low, high) = list(points), limits
+    series = [
+        Series("value", list(points.values())),
+        Series("centre", [centre] * len(months)),
+        Series("low", low),
+        Series("high", high),
+        Series("marked", [value if month in marked else None for month, value in points.items()]),
+    ]
+    line = {"x": _months(months), "y": _scale(None)}
+    ring = {"type": "point", "shape": "circle", "size": 190, "strokeWidth": 2, "color": "var(--sb-breached)"}
+    dashed = {"type": "line", "interpolate": "step", "color": "var(--sb-quiet)", "strokeWidth": 1.2}
+    layers: list[dict[str, Any]] = [
+        _only("low", dashed | {"strokeDash": [4, 3]}, line),
+        _only("high", dashed | {"strokeDash": [4, 3]}, line),
+        _only("centre", dashed, line),
+        _only("value", {"type": "line", "strokeWidth": 1.8, "color": COLOURS[0]}, line),
+        _only("value", {"type": "point", "filled": True, "size": 34, "opacity": 1, "color": COLOURS[0]}, line),
+        _only("marked", ring, line),
+    ]
+    return _draw(months, series, name, layers)
+
+
+def expected(
+    history: Mapping[str, float | int], month: str, value: float, ranges: Sequence[tuple[float, float]], name: str
+) -> Markup:
+    """Bars of the months there were, then what is expected of `month`: a point, and ranges from narrow to wide."""
+    months = [*history, month]
+    series = [Series("value", [*history.values(), None]), Series("expected", [None] * len(history) + [value])]
+    place = {"x": _months(months), "y": _scale(None, 1)}
+    layers = [_only("value", {"type": "bar", "width": {"band": 0.6}, "color": COLOURS[0]}, place)]
+    for (low, high), thick in zip(ranges, (7, 2), strict=True):
+        bounds = {"month": month, "value": low, "high": high}
+        mark = {"type": "rule", "color": COLOURS[1], "strokeWidth": thick}
+        layers.append({"data": {"values": [bounds]}, "mark": mark, "encoding": place | {"y2": {"field": "high"}}})
+    dot = {"type": "point", "filled": True, "size": 60, "opacity": 1, "color": "var(--sb-ink)"}
+    return _draw(months, series, name, [*layers, _only("expected", dot, place)])
+
+
+def _only(series: str, mark: dict[str, Any], encoding: dict[str, Any]) -> dict[str, Any]:
+    """A layer that draws one of the series."""
+    return {"transform": [{"filter": {"field": "series", "equal": series}}], "mark": mark, "encoding": encoding}
 
 
 def _draw(months: Sequence[str], series: Sequence[Series], title: str, layers: list[dict[str, Any]]) -> Markup:

@@ -13,7 +13,7 @@ class Figures:
     """Measures of one study, each worked out once for all languages."""
 
     def __init__(self, study: Study) -> None:
-        self._study = study
+        self.study = study
         self.as_of = study.as_of
         self._zone = study.facts.zone
         self._known: dict[tuple[str, str, tuple[str, ...]], Measure] = {}
@@ -24,19 +24,23 @@ class Figures:
         """A metric over a period."""
         key = (metric.name, period.label, by)
         if key not in self._known:
-            self._known[key] = measure(self._study.facts, metric, period, by, targets=self._targets)
+            self._known[key] = measure(self.study.facts, metric, period, by, targets=self._targets)
         return self._known[key]
+
+    def measured(self, metric: Metric, period: Period, by: tuple[str, ...]) -> Measure:
+        """The same as `of`, as foresight asks for it."""
+        return self.of(metric, period, *by)
 
     def dimensions(self, metric: Metric) -> list[str]:
         """What the metric can be grouped by."""
         if metric.name not in self._dimensions:
-            self._dimensions[metric.name] = dimensions(self._study.facts, metric)
+            self._dimensions[metric.name] = dimensions(self.study.facts, metric)
         return self._dimensions[metric.name]
 
     @cached_property
     def _last(self) -> datetime | None:
         """The latest instant that records speak of, up to which figures can mean something."""
-        return latest_event(self._study.book, until=self._study.as_of)
+        return latest_event(self.study.book, until=self.study.as_of)
 
     @cached_property
     def months(self) -> list[Period]:
@@ -56,11 +60,11 @@ class Figures:
         if self._last is None or not self.months:
             return None
         quarter = Period.quarter_of(self._last, self._zone)
-        while quarter.end > self._study.as_of:
+        while quarter.end > self.study.as_of:
             quarter = self.before(quarter)
         if quarter.start >= self.months[0].start:
             return quarter
-        whole = [month for month in self.months if month.end <= self._study.as_of]
+        whole = [month for month in self.months if month.end <= self.study.as_of]
         return whole[-1] if whole else None
 
     def before(self, period: Period) -> Period:
@@ -71,13 +75,13 @@ class Figures:
         return Period.parse(month.end.astimezone(self._zone).strftime("%Y-%m"), self._zone)
 
     def _column(self, name: str) -> list[str | None]:
-        table = self._study.facts.tables["incident"]
+        table = self.study.facts.tables["incident"]
         place = [column.name for column in table.columns].index(name)
         return [row[place] for row in table.rows]
 
     def agreed(self, metric: Metric) -> list[float]:
         """The percentages that SLA versions in force today agree for what the metric measures, ascending."""
-        return self._targets.percentages(metric, self._study.today)
+        return self._targets.percentages(metric, self.study.today)
 
     def held(self, metric: Metric, period: Period) -> tuple[int, int]:
         """How many agreed percentages were held in a period, and how many were put to the test.

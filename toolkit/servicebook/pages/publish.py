@@ -108,6 +108,7 @@ def _source(edition: Edition, study: Study, folder: Path) -> builder.Source:
             ),
         ],
     )
+    source.page(words.plain("nav.foresight"), _md(address.FORESIGHT))
     source.page(words.plain("nav.rules"), _md(address.RULES))
     source.section(
         words.plain("nav.book"),
@@ -116,6 +117,7 @@ def _source(edition: Edition, study: Study, folder: Path) -> builder.Source:
     source.frame("index.md", hide=("toc", "navigation"))
     for page in (
         address.METRICS,
+        address.FORESIGHT,
         address.RULES,
         address.BUILT,
         *map(address.register_page, kinds),

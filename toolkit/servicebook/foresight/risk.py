@@ -1,0 +1,122 @@
+"""Open records that may miss a target: how much of the limit is used, and how similar records went on from here.
+
+Of the clocks for the same measure, service and priority those are taken that were still running when they had
+counted as much as this one, and of which it is known whether they went past its limit. The share that did is the
+estimate: an empirical conditional survival, without any model. Where fewer than five are known, those of every service
+are taken; where these are too few as well, there is no estimate, and the share of the limit used is all that is said.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from servicebook.facts import Facts
+
+LEAST_SIMILAR: Final = 5
+LIKELY: Final = 0.5
+MOSTLY_USED: Final = 0.8
+
+_Key = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A running clock. Times in seconds on that clock; `due` is the instant at which the limit is reached.
+
+    `similar` clocks were still running at this one's count, and `missed` of them went past its limit; `of_service`
+    says whether they are those of the same service. None known: `similar` is 0. `breached` says that the limit is
+    already passed.
+    """
+
+    record: str
+    service: str | None
+    priority: str | None
+    measure: str
+    agreement: str | None
+    due: datetime | None
+    limit: int
+    counted: int
+    similar: int
+    missed: int
+    of_service: bool
+    breached: bool
+
+    @property
+    def used(self) -> float:
+        """The share of the limit that is used: 1 is all of it."""
+        return self.counted / self.limit if self.limit else 1.0
+
+    @property
+    def share(self) -> float | None:
+        """The share of similar clocks that went past the limit; None where fewer than five are known."""
+        return self.missed / self.similar if self.similar >= LEAST_SIMILAR else None
+
+    @property
+    def likely(self) -> bool:
+        """Whether a breach is more likely than not, or, where nothing can be estimated, most of the limit is used."""
+        return self.used >= MOSTLY_USED if self.share is None else self.share >= LIKELY
+
+
+def risks(facts: Facts) -> list[Risk]:
+    """Every running clock: those past their limit first, then by likelihood and share used."""
+    timers = [timer for timer in facts.tables["timer"].records() if timer["left_out"] is None]
+    exact: dict[_Key, list[Mapping[str, Any]]] = defaultdict(list)
+    wider: dict[_Key, list[Mapping[str, Any]]] = defaultdict(list)
+    for timer in timers:
+        exact[_alike(timer, "service")].append(timer)
+        wider[_alike(timer)].append(timer)
+    found = [
+        _risk(timer, exact[_alike(timer, "service")], wider[_alike(timer)])
+        for timer in timers
+        if timer["stopped_at"] is None
+    ]
+    return sorted(found, key=_order)
+
+
+def _alike(timer: Mapping[str, Any], *more: str) -> _Key:
+    """What two clocks must share to be similar."""
+    return tuple(timer.get(name) for name in ("kind", "measure", "priority", *more))
+
+
+def _risk(
+    timer: Mapping[str, Any], same_service: Sequence[Mapping[str, Any]], any_service: Sequence[Mapping[str, Any]]
+) -> Risk:
+    limit, counted = timer["limit_seconds"], timer["counted_seconds"]
+    known = _outcomes(timer, same_service, limit, counted)
+    of_service = len(known) >= LEAST_SIMILAR
+    if not of_service:
+        wider = _outcomes(timer, any_service, limit, counted)
+        of_service = len(wider) < LEAST_SIMILAR
+        known = known if of_service else wider
+    return Risk(
+        record=timer["id"],
+        service=timer["service"],
+        priority=timer["priority"],
+        measure=timer["measure"],
+        agreement=timer.get("agreement") or timer["sla"],
+        due=timer["due_at"],
+        limit=limit,
+        counted=counted,
+        similar=len(known),
+        missed=sum(known),
+        of_service=of_service,
+        breached=timer["state"] == "breached",
+    )
+
+
+def _outcomes(timer: Mapping[str, Any], similar: Iterable[Mapping[str, Any]], limit: int, counted: int) -> list[bool]:
+    """Whether each similar clock that was still running at `counted` went past `limit`; those not known left out."""
+    return [
+        other["counted_seconds"] > limit
+        for other in similar
+        if other["id"] != timer["id"]
+        and other["counted_seconds"] > counted
+        and (other["stopped_at"] is not None or other["counted_seconds"] > limit)
+    ]
+
+
+def _order(risk: Risk) -> tuple[Any, ...]:
+    likely = risk.share if risk.share is not None else -1.0
+    return (not risk.breached, not risk.likely, -likely, -risk.used, risk.record, risk.measure, risk.agreement or "")
