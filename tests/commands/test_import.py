@@ -159,3 +159,42 @@ def test_claims_of_a_book_without_any_is_clean(book: Book) -> None:
         book.write(f"records/{path}", text)
     done = book.run("claims", "--as-of", "2026-01-01")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+STATUS = """\
+{"page": {"name": "Status"}, "incidents": [
+  {"id": "p31zjtct2jer", "name": "Slow search", "impact": "minor", "started_at": "2026-03-02T10:00:00Z",
+   "incident_updates": [{"status": "resolved", "body": "Over.", "display_at": "2026-03-02T12:00:00Z"}],
+   "components": [{"name": "Search"}]}%s]}
+"""
+NEW_SERVICES = ("--owner", "desk-lead", "--criticality", "vital")
+
+
+def test_a_status_page_is_imported(book: Book) -> None:
+    book.write("incidents.json", STATUS % "")
+    refused = book.run("import", "statuspage", "incidents.json")
+    assert refused.returncode == 2
+    assert "The book has no service for 1 components of the status page: Search." in refused.stderr
+    dry = book.run("import", "statuspage", "incidents.json", *NEW_SERVICES, "--dry-run")
+    assert (dry.returncode, (book.root / "records").exists()) == (0, False)
+    done = book.run("import", "statuspage", "incidents.json", *NEW_SERVICES, "--live-from", "2025-01-01")
+    assert done.returncode == 0, done.stderr
+    assert "Rows: 1 read = 1 imported, 0 merged, 0 rejected\nRecords: 3 created" in done.stdout
+    assert dry.stdout == done.stdout
+    assert 'live_from: "2025-01-01"' in (book.root / "records/services/SVC-search.yaml").read_text(encoding="utf-8")
+    again = json.loads(book.run("import", "statuspage", "incidents.json", "--format", "json").stdout)
+    assert again["records"] == {"created": 0, "updated": 0, "unchanged": 2, "kept": 0}
+
+
+def test_rejected_entries_of_a_status_page_can_be_mended(book: Book) -> None:
+    book.write("incidents.json", STATUS % ', {"id": "second", "impact": "huge", "started_at": "2026-03-02T10:00:00Z"}')
+    done = book.run("import", "statuspage", "incidents.json", *NEW_SERVICES)
+    assert done.returncode == 1
+    assert "incidents[1]: “huge” is none of none, minor, major, critical, maintenance" in done.stdout
+    path = book.root / "incidents.json.rejects.jsonl"
+    rejected = json.loads(path.read_text(encoding="utf-8"))
+    assert rejected["rejected_reason"].startswith("impact is not known")
+    path.write_text(json.dumps({**rejected, "impact": "major"}), encoding="utf-8")
+    assert book.run("import", "statuspage", path.name).returncode == 0
+    refused = book.run("import", "statuspage", "incidents.json", "--rejects", "records/x.jsonl")
+    assert "Rejected rows would be written among the records." in refused.stderr

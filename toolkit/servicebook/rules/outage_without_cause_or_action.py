@@ -4,8 +4,8 @@ Availability gets better by looking into what nobody had planned. An auditor tak
 each why it came and what was changed so that it does not come again. "Unknown" can be a cause, when it says what was
 looked at.
 
-Within 30 days after its end an outage may be without both; what ended before the management system began (`since` under
-`[scope]` in `servicebook.toml`) is left alone.
+Within 30 days after its end an outage may be without both. One that was imported may lack what its source never said,
+and what ended before the management system began (`since` under `[scope]` in `servicebook.toml`) is left alone.
 
 ## Wrong
 
@@ -58,6 +58,8 @@ def note(record: Record) -> list[Any] | None:
     """When the outage ended, and which of the two it lacks."""
     ended = record.part.moment("to")
     lacking = [name for name in ("cause", "action") if name not in record.part]
+    if record.part.part("source"):
+        return None
     unplanned = record.part.text("type") in ("outage", "degradation")
     return [ended.isoformat(), lacking] if ended is not None and lacking and unplanned else None
 
