@@ -31,6 +31,12 @@ def has_errors(report: Report) -> bool:
     return any(finding.severity == "error" for finding in report.findings)
 
 
+def left_to_people(report: Report) -> tuple[Report, int]:
+    """The findings on a draft without those that ask people to write, and how many those are."""
+    others = tuple(finding for finding in report.findings if finding.rule != "left-to-be-written")
+    return replace(report, findings=others), len(report.findings) - len(others)
+
+
 def show_new(report: Report, known: Iterable[Finding] = ()) -> bool:
     """Print the findings on a draft that are not known of the record as it stands; whether they forbid to write it.
 

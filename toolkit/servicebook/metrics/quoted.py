@@ -1,5 +1,7 @@
 """What the book gives today for a figure that a record quotes."""
 
+import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,6 +15,10 @@ from servicebook.metrics.measure import Measure, dimensions, measure
 from servicebook.metrics.metric import Metric, choose, read_metrics
 from servicebook.metrics.period import Period
 from servicebook.quotes import Quote
+from servicebook.registry import module_names
+
+
+_WORD = re.compile(r"\w+")
 
 
 class Recounted(NamedTuple):
@@ -29,12 +35,13 @@ class Fails(Problem):
 
 
 class Recount:
-    """Works quoted figures out again. What belongs to one instant is kept: ask in the order of `as_of`."""
+    """Works figures of some metrics out again. What belongs to one instant is kept: ask in the order of `as_of`."""
 
-    def __init__(self, book: Book) -> None:
-        """Raises Problem where a metric of the book cannot be read."""
+    def __init__(self, book: Book, names: Iterable[str]) -> None:
+        """For figures of the metrics of these names. Raises Problem where a metric of the book cannot be read."""
         self._book = book
         self._metrics = read_metrics(book.tree)
+        self._tables = _named({name: self._metrics[name] for name in names if name in self._metrics})
         self._facts: Facts | None = None
         self._measures: dict[tuple[str, str, tuple[str, ...]], Measure] = {}
 
@@ -58,7 +65,7 @@ class Recount:
 
     def _facts_of(self, as_of: datetime) -> Facts:
         if self._facts is None or self._facts.as_of != as_of:
-            self._facts = compute(self._book, as_of)
+            self._facts = compute(self._book, as_of, self._tables)
             self._measures.clear()
         return self._facts
 
@@ -72,6 +79,12 @@ class Recount:
                     raise Fails(problem.message, problem.hint) from None
                 raise
         return self._measures[key]
+
+
+def _named(metrics: Mapping[str, Metric]) -> list[str]:
+    """The fact tables that queries may read: those whose names stand in them."""
+    words = {word.lower() for metric in metrics.values() for word in _WORD.findall(metric.query)}
+    return [name for name in module_names("facts") if name in words]
 
 
 def _knows(metric: Metric, facts: Facts, by: tuple[str, ...]) -> bool:

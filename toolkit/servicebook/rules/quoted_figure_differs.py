@@ -103,6 +103,7 @@ def check_book(book: Book) -> Iterator[Finding]:
 
     from servicebook.metrics.quoted import Fails, Recount  # and with it DuckDB: only where something is quoted
 
+    names = {quote.metric for _, quote in told}
     failed: set[str] = set()
     recount: Recount | None = None
     for record, quote in told:
@@ -111,7 +112,7 @@ def check_book(book: Book) -> Iterator[Finding]:
             yield _finding(record, quote, "metric", message, "Correct as_of:, of the figure or of the record.")
             continue
         try:
-            recount = recount or Recount(book)
+            recount = recount or Recount(book, names)
             yield from _differences(record, quote, recount.figure(quote))
         except Fails as problem:  # once for all that is quoted of the metric
             if quote.metric not in failed:

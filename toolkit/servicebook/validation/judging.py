@@ -49,10 +49,14 @@ class _WithDraft:
         return self._text if path == self._path else self._tree.read(path)
 
 
-def judge_draft(book: Book, path: str, text: bytes) -> Report:
-    """The findings on a record that is not written so yet, as part of the book that it would be in."""
+def judge_draft(book: Book, path: str, text: bytes, as_of: datetime | None = None) -> Report:
+    """The findings on a record that is not written so yet, as part of the book that it would be in.
+
+    They are those from an instant that is given, else from the present.
+    """
     tree = _WithDraft(book.tree, path, text)
-    report, _ = judge(tree, Cache(tree.root, tool_digest()), book.kinds, book.config)
+    look = look_from(tree, book.config, as_of)
+    report, _ = judge(tree, Cache(tree.root, tool_digest()), book.kinds, book.config, look)
     return Report(tuple(finding for finding in report.findings if finding.path == path), (), 1)
 
 
