@@ -161,5 +161,5 @@ def _why(risk: Risk) -> str:
         return "past its limit"
     of = "of this service and priority" if risk.of_service else "of this priority, any service"
     if risk.share is None:
-        return f"only {risk.similar} similar clocks known, {LEAST_SIMILAR} are needed for an estimate"
+        return f"similar clocks known: {risk.similar}, and {LEAST_SIMILAR} are needed for an estimate"
     return f"{risk.missed} of {risk.similar} {of} that came this far went past this limit"

@@ -44,8 +44,8 @@ RULES = {
     "wide-range": "a step that is too wide",
 }
 REFUSED = {
-    "too-few": "{count} months with a figure: eight are needed",
-    "flat": "the baseline never varied: no limits",
+    "too-few": "months with a figure: {count}, and eight are needed",
+    "flat": "hardly varied in the months that limits would rest on",
 }
 
 

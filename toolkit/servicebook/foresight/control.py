@@ -22,6 +22,7 @@ later is judged by what was before. Which rules may fire is in `signals.py`.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 from typing import Final, Literal
 
 from servicebook.foresight.counts import binomial, limits, poisson, score
@@ -50,7 +51,8 @@ Sort = Literal["share", "count", "figure"]
 class Control:
     """A control chart. Figures are in the unit of the metric.
 
-    `refused` says why there are no limits: `too-few` points, or `flat`, a baseline that never varied. Then `centre`
+    `refused` says why there are no limits: `too-few` points, or `flat`, a baseline that says nothing of how the figure
+    varies: a share or a count that was always the same, another figure that mostly stayed as it was. Then `centre`
     is None, and `low`, `high` and `signals` are empty; otherwise `low` and `high` have a limit for each point.
     `baseline` counts the points that the limits rest on, and `range_limit` is the widest range (xmr only).
     """
@@ -96,7 +98,7 @@ def _by_ranges(chart: Control, most: float | None) -> Control:
     ranges = [abs(after - before) for before, after in pairwise(values)]
     centre = sum(values[: chart.baseline]) / chart.baseline
     mean_range = sum(ranges[: chart.baseline - 1]) / (chart.baseline - 1)
-    if mean_range == 0:
+    if median(ranges[: chart.baseline - 1]) == 0:
         return replace(chart, refused="flat")
     sigma = mean_range / D2
     low, high = centre - 3 * sigma, centre + 3 * sigma

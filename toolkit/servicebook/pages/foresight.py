@@ -98,12 +98,10 @@ def _latest(trend: Trend, edition: Edition) -> str:
 
 
 def _courses(outlook: Outlook, edition: Edition) -> Iterator[Course]:
-    """Charts of what fired, and always that of the incidents opened: first the metrics as a whole, then by service."""
-    found = [
-        trend
-        for trend in (*outlook.trends, *outlook.of_services)
-        if trend.control.signals or (trend.metric.name == OPENED and trend.key is None)
-    ]
+    """Charts of the incidents opened and of what fired: first the metrics as a whole, then by service."""
+    opened = [trend for trend in outlook.trends if trend.metric.name == OPENED]
+    fired = [trend for trend in (*outlook.trends, *outlook.of_services) if trend.control.signals]
+    found = [*opened, *(trend for trend in fired if trend not in opened)]
     for trend in found[:MOST_CHARTS]:
         title = visible(trend.metric.title(edition.language))
         if trend.key is not None:
