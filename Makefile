@@ -14,11 +14,12 @@ SITE := build/venv-site
 DEV := build/venv-dev
 LOCK := build/venv-lock
 PEERS := build/peers
+SPARK := $(DEV)/.spark-ready
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
 LOCK_ARGS ?=
 
-.PHONY: help site test lint format lock bench peers clean
+.PHONY: help site test lint format lock bench peers spark clean
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sort | while IFS=: read -r name rest; do \
@@ -48,12 +49,15 @@ bench: $(DEV)/.ready  ## measure against peers (minutes; needs npm); writes benc
 	@$(DEV)/bin/python -m bench $(BENCH_ARGS)
 
 lock: $(LOCK)/.ready  ## resolve the lock files again (LOCK_ARGS=--upgrade for newer versions)
-	@$(call compile,requirements/site.txt,--extra site --group build pyproject.toml)
+	@$(call compile,requirements/site.txt,--extra site --extra foresight --group build pyproject.toml)
 	@$(call compile,requirements/dev.txt,--extra dev --group build pyproject.toml)
+	@$(call compile,requirements/spark.txt,--extra spark --constraints requirements/dev.txt pyproject.toml)
 	@$(call compile,requirements/lock.txt,--group lock)
 	@! command -v npm >/dev/null || { cd requirements/peers && npm install --silent --package-lock-only; }
 
 peers: $(PEERS)/.ready  ## install the other validators and public schemas that tests compare with (needs npm)
+
+spark: $(SPARK)  ## install Apache Spark for the tests of its engine (needs Java 17 or later; some 500 MB)
 
 clean:  ## remove build/ with its environments
 	rm -rf build
@@ -90,6 +94,14 @@ $(PEERS)/.ready: $(addprefix requirements/peers/,package.json package-lock.json 
 	@echo "Installing the peers in $(PEERS) (once)…" >&2
 	@rm -rf $(PEERS) && mkdir -p $(PEERS) && cp $^ $(PEERS)
 	@cd $(PEERS) && npm ci --silent
+	@touch $@
+
+# Spark comes as source alone. Its build runs nothing that no hash covers: what it is built with is in the lock of
+# the development environment, and no build environment of its own is made.
+$(SPARK): requirements/spark.txt $(DEV)/.ready
+	@echo "Installing Apache Spark in $(DEV) (once)…" >&2
+	@$(DEV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation \
+	  --only-binary :all: --no-binary pyspark -r requirements/spark.txt
 	@touch $@
 
 # A half-made environment is worse than none: always from scratch, and the stamp comes last.
