@@ -1,12 +1,16 @@
 """servicebook metrics, as it is typed."""
 
 import csv
+import hashlib
 import io
 import json
 
 import pytest
+from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from building import Book
+from servicebook import __version__
+from servicebook.clock import TZDATA_VERSION
 
 INCIDENT = """\
 id: {id}
@@ -23,6 +27,36 @@ timeline:
 resolution:
   code: fixed
   summary: Restarted.
+"""
+
+
+OBJECTIVE = """\
+id: OBJ-sooner
+schema_version: 1
+title: Back sooner
+owner:
+  role: it-manager
+measure: The mean time to restore.
+metric: time-to-restore
+unit: hours
+target: 1.5
+direction: at-most
+due: "2026-12-31"
+plan: We try.
+"""
+
+MINE = """\
+-- title: Mine
+-- definition: x
+-- unit: percent
+-- better: higher
+-- aggregate: share
+-- group: incident
+-- estimates: share
+-- source: x
+SELECT id, category <> 'payment' AS value, CASE WHEN category <> 'payment' THEN 'not asked' END AS left_out
+FROM incident
+WHERE opened_at >= $start AND opened_at < $end
 """
 
 
@@ -43,15 +77,119 @@ def test_the_table_says_what_it_looks_at(book):
     done = book.run("metrics", "time-to-restore", "incidents-opened")
     assert done.stderr == ""
     assert done.stdout == (
-        "2026-01-01 to 2026-03-31 (Europe/Amsterdam), as of 2026-04-05T10:00:00Z; the working tree\n"
+        "2026-01-01 to 2026-03-31 (Europe/Amsterdam), as of 2026-04-05T10:00:00Z; the working tree; "
+        f"servicebook {__version__}, time zones {TZDATA_VERSION}\n"
         "\n"
-        "metric            figure                         unit       records  left out\n"
-        "time-to-restore   mean 2.0, median 2.0, p90 2.5  hours      2\n"
-        "incidents-opened  2                              incidents  2\n"
+        "metric            figure      unit       target  previous    n       left out\n"
+        "time-to-restore   mean 2.0    hours              –           2, few\n"
+        "                  median 2.0  hours              –\n"
+        "                  p90 2.5     hours              –\n"
+        "incidents-opened  2           incidents          0, changed  2, few\n"
     )
 
 
+def test_all_metrics_stand_under_their_headings_in_a_hundred_columns(book):
+    lines = book.run("metrics").stdout.splitlines()[2:]
+    headings = [line for line in lines[1:] if line and "  " not in line]
+    assert headings == [
+        "Incidents", "Service level agreements", "Availability", "Problems", "Changes", "Service requests", "Suppliers",
+        "Feedback", "Improvement", "Audits",
+    ]  # fmt: skip
+    assert max(map(len, lines)) <= 100
+    assert sum(line.startswith(tuple("abcdefghijklmnopqrstuvwxyz")) for line in lines[1:]) >= 44
+
+
+def test_what_is_missed_is_said_in_words_and_so_is_why_something_is_left_out(book):
+    book.write("records/objectives/OBJ-sooner.yaml", OBJECTIVE)
+    book.write("metrics/mine.sql", MINE)
+    asked = "metrics", "time-to-restore", "mine", "--period", "2026-03"
+    lines = book.run(*asked, "--previous", "2").stdout.splitlines()[2:]
+    assert lines == [
+        "metric           figure      unit     target         previous  n       left out",
+        "time-to-restore  mean 2.0    hours    ≤ 1.5, missed  –, –      2, few",
+        "                 median 2.0  hours                   –, –",
+        "                 p90 2.5     hours                   –, –",
+        "mine             0.0         percent                 –, –      1, few  1",
+        "    95% interval 0.0 to 79.3 (Wilson)",
+        "    left out: 1 not asked",
+    ]
+
+
+def test_csv_holds_earlier_periods_targets_and_intervals(book):
+    book.write("records/objectives/OBJ-sooner.yaml", OBJECTIVE)
+    asked = "metrics", "time-to-restore", "--period", "2026-03", "--previous", "1", "--format", "csv"
+    rows = list(csv.DictReader(io.StringIO(book.run(*asked).stdout)))
+    assert [(row["period"], row["aggregate"], row["value"], row["target"], row["met"]) for row in rows] == [
+        ("2026-03", "mean", "2.0", "1.5", "no"),
+        ("2026-03", "median", "2.0", "", ""),
+        ("2026-03", "p90", "2.5", "", ""),
+        ("2026-02", "mean", "", "", ""),
+        ("2026-02", "median", "", "", ""),
+        ("2026-02", "p90", "", "", ""),
+    ]
+
+
+def test_metrics_without_a_dimension_are_told_when_none_is_named(book):
+    done = book.run("metrics", "--by", "channel", "--period", "2026")
+    assert done.returncode == 0
+    assert "time-to-restore " in done.stdout
+    assert "problem-age" not in done.stdout
+    (note,) = done.stderr.splitlines()
+    assert note.startswith("Note: not measured, for it cannot be grouped by “channel”: ")
+    assert "problem-age" in note
+    done = book.run("metrics", "--by", "moon")
+    assert done.returncode == 2
+    assert done.stderr.startswith("servicebook: No metric can be grouped by “moon”.\n    → ")
+
+
+def test_openmetrics_is_what_parsers_of_it_read(book):
+    book.write("records/objectives/OBJ-sooner.yaml", OBJECTIVE)
+    book.write("metrics/mine.sql", MINE.replace("Mine", 'Mine "\\" # EOF'))
+    asked = "metrics", "--format", "openmetrics", "--period", "2026-03", "--previous", "1"
+    text = book.run(*asked).stdout
+    assert text.endswith("# EOF\n")
+    families = {family.name: family for family in text_string_to_metric_families(text)}
+    info = families["servicebook"].samples[0]
+    assert (info.name, info.labels["period"], info.labels["as_of"]) == (
+        "servicebook_info", "2026-03", "2026-04-05T10:00:00Z",
+    )  # fmt: skip
+    restore = families["servicebook_time_to_restore_hours"]
+    assert (restore.type, restore.unit, restore.documentation) == ("gauge", "hours", "Time to restore")
+    assert {(s.labels["period"], s.labels["aggregate"]): s.value for s in restore.samples} == {
+        ("2026-03", "mean"): 2.0, ("2026-03", "median"): 2.0, ("2026-03", "p90"): 2.5,
+    }  # fmt: skip
+    assert families["servicebook_mine_percent"].documentation == 'Mine "\\" # EOF'
+    sooner = {"metric": "time-to-restore", "period": "2026-03"}
+    (target,) = (s for s in families["servicebook_target"].samples if s.labels["metric"] == "time-to-restore")
+    assert (target.value, target.labels) == (1.5, sooner | {"direction": "at-most"})
+    (met,) = (s for s in families["servicebook_target_met"].samples if s.labels["metric"] == "time-to-restore")
+    assert met.value == 0
+    (high,) = families["servicebook_high"].samples
+    assert round(high.value, 1) == 79.3
+    reasons = [s.labels["reason"] for s in families["servicebook_left_out"].samples if s.labels["metric"] == "mine"]
+    assert reasons == ["not asked"]
+
+
+def test_openmetrics_takes_any_dimension_and_unit(book):
+    query = (
+        'SELECT id, 1 AS value, NULL AS left_out, category AS "数", category AS "reason", id AS "1 st" FROM incident\n'
+    )
+    header = (
+        "-- title: x\n-- definition: x\n-- unit: tickets total\n-- better: lower\n-- aggregate: count\n-- source: x\n"
+    )
+    book.write("metrics/mine.sql", header + query)
+    asked = "metrics", "mine", "--format", "openmetrics", "--period", "2026"
+    text = book.run(*asked, "--by", "数", "--by", "reason", "--by", "1 st").stdout
+    families = {family.name: family for family in text_string_to_metric_families(text)}
+    labels = families["servicebook_mine"].samples[0].labels
+    assert labels == {
+        "period": "2026", "aggregate": "count", "by": "=1+1", "by_reason": "=1+1", "by_1_st": "INC-20260303-bbbb",
+    }  # fmt: skip
+
+
 def test_json_has_the_shape_that_it_says(book):
+    book.write("records/objectives/OBJ-sooner.yaml", OBJECTIVE)
+    book.commit("An objective", at="2026-04-05T12:00:00+02:00")
     commit = book.git("rev-parse", "HEAD").strip()
     done = book.run(
         "metrics", "time-to-restore", "--at", "HEAD", "--period", "2026-03", "--format", "json", "--records"
@@ -64,6 +202,8 @@ def test_json_has_the_shape_that_it_says(book):
         "label": "2026-03", "start": "2026-02-28T23:00:00Z", "end": "2026-03-31T22:00:00Z", "complete": True,
     }  # fmt: skip
     (measure,) = content["measures"]
+    assert (measure["group"], measure["agreed"], measure["estimates"]) == ("incident", "", "")
+    assert hashlib.sha256(measure["sql"].encode()).hexdigest() == measure["digest"]
     assert measure["groups"] == [
         {
             "key": {},
@@ -71,6 +211,12 @@ def test_json_has_the_shape_that_it_says(book):
             "n": 2,
             "small": True,
             "left_out": {},
+            "target": {"value": 1.5, "direction": "at-most", "sources": ["OBJ-sooner"], "met": False},
+            "interval": None,
+            "previous": [
+                {"period": label, "values": {"mean": None, "median": None, "p90": None}, "n": 0, "complete": True}
+                for label in ("2026-02", "2026-01", "2025-12")
+            ],
             "records": [
                 {"id": "INC-20260302-aaaa", "value": 1.5, "left_out": None},
                 {"id": "INC-20260303-bbbb", "value": 2.5, "left_out": None},

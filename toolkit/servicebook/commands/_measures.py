@@ -1,4 +1,4 @@
-"""Measures as a table, as CSV and as JSON.
+"""Measures as CSV and as JSON.
 
 The JSON has the shape `servicebook.metrics/1`:
 
@@ -10,13 +10,19 @@ The JSON has the shape `servicebook.metrics/1`:
      "unusable_files": 0,                                           records that no figure counts
      "measures": [
        {"metric": "…", "title": "…", "definition": "…", "unit": "…", "better": "higher", "clause": "…",
-        "source": "…", "path": "…", "digest": "…", "by": ["service"],
+        "group": "sla" or "", "agreed": "response" or "", "estimates": "share" or "",
+        "source": "…", "path": "…", "digest": "SHA-256 of the file", "sql": "its text", "by": ["service"],
         "groups": [
           {"key": {"service": "…" or null}, "values": {"mean": 1.5 or null}, "n": 12, "small": false,
            "left_out": {"reason": 1},
+           "target": {"value": 90, "direction": "at-least" or "at-most", "sources": ["SLA-…"],
+                      "met": true or null} or null,                 null: no figure, or one of too few records
+           "interval": {"low": 80.1, "high": 92.3, "level": 0.95, "method": "Wilson"} or null,
+           "previous": [{"period": "2026-Q2", "values": {"mean": 2.5 or null}, "n": 9, "complete": true}],
            "records": [{"id": "…", "value": 1.5 or null, "left_out": "…" or null}]}]}]}
 
-Instants are UTC, `start` within and `end` not; `records` only when asked for.
+Instants are UTC, `start` within and `end` not. `target` and `interval` are those of the first of the values; `previous`
+is newest first; `records` only when asked for, with `of` in each where the metric is a ratio.
 """
 
 import json
@@ -30,8 +36,6 @@ from servicebook.clock import TZDATA_VERSION, zone
 from servicebook.facts import Facts
 from servicebook.metrics import DUCKDB_VERSION, Group, Measure, Period
 
-NOTHING = "–"
-
 
 def as_json(book: Book, facts: Facts, period: Period, measures: Sequence[Measure], records: bool) -> str:
     """The measures in the shape `servicebook.metrics/1`."""
@@ -39,12 +43,12 @@ def as_json(book: Book, facts: Facts, period: Period, measures: Sequence[Measure
         "format": "servicebook.metrics/1",
         "tool": {"servicebook": __version__, "tzdata": TZDATA_VERSION, "duckdb": DUCKDB_VERSION},
         "commit": book.tree.commit,
-        "as_of": _instant(facts.as_of),
+        "as_of": instant(facts.as_of),
         "zone": book.config.zone,
         "period": {
             "label": period.label,
-            "start": _instant(period.start),
-            "end": _instant(period.end),
+            "start": instant(period.start),
+            "end": instant(period.end),
             "complete": period.end <= facts.as_of,
         },
         "unusable_files": facts.unusable,
@@ -54,43 +58,48 @@ def as_json(book: Book, facts: Facts, period: Period, measures: Sequence[Measure
 
 
 def heading(book: Book, facts: Facts, period: Period) -> str:
-    """One line: which days, looked at from when, at which commit."""
+    """One line: which days, looked at from when, at which commit, by which versions."""
     first, last = period.days(zone(book.config.zone))
     commit = f"commit {book.tree.commit[:12]}" if book.tree.commit else "the working tree"
     over = "" if period.end <= facts.as_of else "; the period is not over"
-    return f"{first} to {last} ({book.config.zone}), as of {_instant(facts.as_of)}{over}; {commit}\n"
-
-
-def table_header(by: Sequence[str]) -> list[str]:
-    """Names of the columns of `table_rows`."""
-    return ["metric", *by, "figure", "unit", "records", "left out"]
-
-
-def table_rows(measures: Sequence[Measure]) -> list[list[str]]:
-    """A line for each group, figures rounded for reading."""
-    return [
-        [found.metric.name, *_key(group), _figures(group), found.metric.unit, str(group.n), _left_out(group)]
-        for found in measures
-        for group in found.groups
-    ]
+    versions = f"servicebook {__version__}, time zones {TZDATA_VERSION}"
+    return f"{first} to {last} ({book.config.zone}), as of {instant(facts.as_of)}{over}; {commit}; {versions}"
 
 
 def csv_header(by: Sequence[str]) -> list[str]:
     """Names of the columns of `csv_rows`."""
-    return ["metric", "period", "as_of", *by, "aggregate", "value", "unit", "records", "left_out"]
+    figures = ["aggregate", "value", "unit", "records", "left_out"]
+    return ["metric", "period", "as_of", *by, *figures, "target", "direction", "met", "low", "high"]
 
 
 def csv_rows(measures: Sequence[Measure]) -> list[list[str]]:
-    """A line for each group and aggregate, figures in full."""
-    return [
-        [
-            *(found.metric.name, found.period.label, _instant(found.as_of), *_key(group, nothing="")),
-            *(name, "" if value is None else repr(value), found.metric.unit, str(group.n), _left_out(group)),
-        ]
-        for found in measures
-        for group in found.groups
-        for name, value in group.values.items()
-    ]
+    """A line for each group, period and aggregate, figures in full; the target and the interval with the first."""
+    rows = []
+    for found in measures:
+        head = [found.metric.name]
+        tail = [found.metric.unit]
+        for group in found.groups:
+            key = ["" if value is None else value for value in group.key.values()]
+            judged = [*_judged(group), *_bounds(group)]
+            for number, (name, value) in enumerate(group.values.items()):
+                which = [found.period.label, instant(found.as_of), *key, name, _full(value)]
+                more = [str(group.n), left_out(group), *(judged if number == 0 else [""] * len(judged))]
+                rows.append([*head, *which, *tail, *more])
+            for earlier in group.previous:
+                for name, value in earlier.values.items():
+                    which = [earlier.label, instant(found.as_of), *key, name, _full(value)]
+                    rows.append([*head, *which, *tail, str(earlier.n), *[""] * (len(judged) + 1)])
+    return rows
+
+
+def left_out(group: Group) -> str:
+    """How many were left out, by reason."""
+    return "; ".join(f"{number} {reason}" for reason, number in group.left_out.items())
+
+
+def instant(moment: datetime) -> str:
+    """An instant in UTC."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _measure(measure: Measure, records: bool) -> dict[str, Any]:
@@ -102,43 +111,57 @@ def _measure(measure: Measure, records: bool) -> dict[str, Any]:
         "unit": metric.unit,
         "better": metric.better,
         "clause": metric.clause,
+        "group": metric.group,
+        "agreed": metric.agreed,
+        "estimates": metric.estimates,
         "source": metric.source,
         "path": metric.path,
         "digest": metric.digest,
+        "sql": metric.sql,
         "by": list(measure.by),
         "groups": [_group(group, records) for group in measure.groups],
     }
 
 
 def _group(group: Group, records: bool) -> dict[str, Any]:
+    target = group.target
     content: dict[str, Any] = {
-        "key": group.key, "values": group.values, "n": group.n, "small": group.small, "left_out": group.left_out,
-    }  # fmt: skip
+        "key": group.key,
+        "values": group.values,
+        "n": group.n,
+        "small": group.small,
+        "left_out": group.left_out,
+        "target": target
+        and {
+            "value": target.value,
+            "direction": target.direction,
+            "sources": list(target.sources),
+            "met": target.met,
+        },
+        "interval": group.interval and group.interval._asdict(),
+        "previous": [
+            {"period": earlier.label, "values": earlier.values, "n": earlier.n, "complete": earlier.complete}
+            for earlier in group.previous
+        ],
+    }
     if records:
-        content["records"] = [{"id": row.id, "value": row.value, "left_out": row.left_out} for row in group.rows]
+        content["records"] = [
+            {"id": row.id, "value": row.value, "left_out": row.left_out} | ({} if row.of is None else {"of": row.of})
+            for row in group.rows
+        ]
     return content
 
 
-def _figures(group: Group) -> str:
-    shown = {name: _figure(value) for name, value in group.values.items()}
-    if len(shown) == 1:
-        return next(iter(shown.values()))
-    return ", ".join(f"{name} {figure}" for name, figure in shown.items())
+def _judged(group: Group) -> list[str]:
+    target = group.target
+    if target is None:
+        return ["", "", ""]
+    return [_full(target.value), target.direction, "" if target.met is None else "yes" if target.met else "no"]
 
 
-def _figure(value: float | None) -> str:
-    if value is None:
-        return NOTHING
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+def _bounds(group: Group) -> list[str]:
+    return [repr(group.interval.low), repr(group.interval.high)] if group.interval else ["", ""]
 
 
-def _key(group: Group, nothing: str = NOTHING) -> list[str]:
-    return [nothing if value is None else value for value in group.key.values()]
-
-
-def _left_out(group: Group) -> str:
-    return "; ".join(f"{number} {reason}" for reason, number in group.left_out.items())
-
-
-def _instant(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+def _full(value: float | None) -> str:
+    return "" if value is None else repr(value)

@@ -54,12 +54,12 @@ def print_rows(header: list[str], rows: list[list[str]], form: str, name: str) -
 
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(header)
-        writer.writerows([[_csv_cell(cell) for cell in row] for row in rows])
+        writer.writerows([[csv_cell(cell) for cell in row] for row in rows])
     else:
         _print_table(header, rows)
 
 
-def _csv_cell(text: str) -> str:
+def csv_cell(text: str) -> str:
     """Text that a spreadsheet would run as a formula gets an apostrophe in front; a number stays a number."""
     risky = text.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) or text.startswith(("\t", "\r"))
     return "'" + text if risky and not _NUMBER.fullmatch(text) else text
@@ -69,18 +69,21 @@ def _print_table(header: list[str], rows: list[list[str]]) -> None:
     from servicebook.finding import inert_line
 
     shown = [[_short(inert_line(cell)) for cell in row] for row in rows]
-    widths = [max(map(_width, column)) for column in zip(header, *shown, strict=True)]
+    widths = [max(map(width, column)) for column in zip(header, *shown, strict=True)]
     for row in (header, *shown):
-        click.echo(
-            "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
-        )
+        click.echo("  ".join(padded(cell, wide) for cell, wide in zip(row, widths, strict=True)).rstrip())
 
 
 def _short(text: str, longest: int = 90) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def _width(text: str) -> int:
+def padded(text: str, wide: int) -> str:
+    """The text with blanks behind it, so many columns wide."""
+    return text + " " * (wide - width(text))
+
+
+def width(text: str) -> int:
     """Columns on a terminal: a Chinese character takes two."""
     if text.isascii():
         return len(text)

@@ -1,13 +1,22 @@
 """servicebook metrics."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import click
 
-from servicebook.commands._shared import at_option, book_root, format_option, print_rows
+from servicebook.commands._shared import at_option, book_root, print_rows
 from servicebook.errors import Problem
+
+if TYPE_CHECKING:
+    from servicebook.metrics import Measure, Metric
 
 PERIOD = "2026, 2026-Q1, 2026-03 or 2026-01-01..2026-03-31.  [default: the quarter of the latest event]"
 BY = "Group by service, priority, category, channel, month, …; may be repeated."
 AS_OF = "Look no further than an instant or a day.  [default: the latest event or the commit, whichever is later]"
+PREVIOUS = "How many periods before to measure as well.  [default: table 1, json 3, csv and openmetrics 0]"
+PREVIOUS_BY_FORMAT = {"table": 1, "json": 3, "csv": 0, "openmetrics": 0}
+MOST_PREVIOUS = 100
 
 
 @click.command
@@ -16,8 +25,16 @@ AS_OF = "Look no further than an instant or a day.  [default: the latest event o
 @click.option("--by", "by", metavar="DIMENSION", multiple=True, help=BY)
 @at_option
 @click.option("--as-of", "instant", metavar="TIME", help=AS_OF)
+@click.option("--previous", metavar="N", type=click.IntRange(0, MOST_PREVIOUS), help=PREVIOUS)
 @click.option("--records", is_flag=True, help="The records behind each figure, with --format json.")
-@format_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "openmetrics"]),
+    default="table",
+    show_default=True,
+    help="How to print it.",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -26,19 +43,21 @@ def command(
     by: tuple[str, ...],
     revision: str | None,
     instant: str | None,
+    previous: int | None,
     records: bool,
     form: str,
 ) -> None:
     """Measure the book over a period.
 
-    Each figure comes with the number of records it rests on, and of those left out with the reasons.
+    Each figure comes with the number of records it rests on, and of those left out with the reasons; with what
+    was agreed for it or set as an objective; and with the figure of the period before.
     Periods are cut in the organisation's time zone. Without METRIC, all of them.
     """
     from servicebook import facts as fact_tables
     from servicebook.book import read_book
     from servicebook.clock import zone
-    from servicebook.commands import _measures
-    from servicebook.metrics import Period, choose, measure, read_metrics
+    from servicebook.commands import _measures, _measures_table, _openmetrics
+    from servicebook.metrics import Period, Targets, choose, measure, measure_all, read_metrics
     from servicebook.tree import open_tree
 
     if records and form != "json":
@@ -52,14 +71,22 @@ def command(
     period = Period.parse(label, local) if label else Period.quarter_of(latest, local)
     facts = fact_tables.compute(book, as_of)
     by = tuple(dict.fromkeys(by))
-    found = [measure(facts, metric, period, by) for metric in chosen]
+    number = PREVIOUS_BY_FORMAT[form] if previous is None else previous
+    targets = Targets(book)
+    if names:
+        found = [measure(facts, metric, period, by, previous=number, targets=targets) for metric in chosen]
+    else:
+        found = measure_all(facts, chosen, period, by, previous=number, targets=targets)
+        _tell_left(chosen, found, by)
     if form == "json":
         click.echo(_measures.as_json(book, facts, period, found, records))
     elif form == "csv":
         print_rows(_measures.csv_header(by), _measures.csv_rows(found), form, "metrics")
+    elif form == "openmetrics":
+        click.echo(_openmetrics.exposition(book, facts, period, found), nl=False)
     else:
-        click.echo(_measures.heading(book, facts, period))
-        print_rows(_measures.table_header(by), _measures.table_rows(found), form, "metrics")
+        click.echo(_measures.heading(book, facts, period) + "\n")
+        click.echo("\n".join(_measures_table.table(found, by)))
     if not instant and (later := fact_tables.events_after(book, as_of)):
         events = "1 event that lies" if later == 1 else f"{later} events that lie"
         click.echo(f"Note: no figure sees {events} after that instant; --as-of names another.", err=True)
@@ -67,3 +94,17 @@ def command(
         files = "1 file" if facts.unusable == 1 else f"{facts.unusable} files"
         note = f"Note: no figure counts {files} under records/ that cannot be used; servicebook validate says why."
         click.echo(note, err=True)
+
+
+def _tell_left(chosen: "Sequence[Metric]", found: "Sequence[Measure]", by: Sequence[str]) -> None:
+    """Says which metrics cannot be grouped as asked. Raises Problem where none can."""
+    from servicebook.finding import quote
+
+    measured = {measure.metric.name for measure in found}
+    left = [metric.name for metric in chosen if metric.name not in measured]
+    wanted = " and ".join(quote(name) for name in by)
+    if not found:
+        hint = "servicebook explain METRIC shows the columns of its query."
+        raise Problem(f"No metric can be grouped by {wanted}.", hint)
+    if left:
+        click.echo(f"Note: not measured, for it cannot be grouped by {wanted}: {', '.join(left)}.", err=True)

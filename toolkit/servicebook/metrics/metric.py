@@ -90,6 +90,17 @@ class Metric:
         """Its definition in a language, in English where there is none."""
         return self.texts.get(f"definition-{language}") or self.definition
 
+    def way(self, before: float | None, now: float | None, digits: int = 1) -> str:
+        """How a figure went, as far as digits are shown: better, worse, same, changed (neither is better) or new."""
+        if now is None or before is None:
+            return "new"
+        difference = round(now - before, digits)
+        if difference == 0:
+            return "same"
+        if self.better == "neither":
+            return "changed"
+        return "better" if (difference > 0) == (self.better == "higher") else "worse"
+
 
 def read_metrics(tree: Tree) -> dict[str, Metric]:
     """The metrics of a book by name: the shipped ones and those in its own metrics/, which win. Raises Problem."""

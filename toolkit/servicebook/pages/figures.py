@@ -106,18 +106,6 @@ def unit_name(unit: str, words: Words) -> str:
     return words.plain(f"unit.{unit}") if words.has(f"unit.{unit}") else unit
 
 
-def trend(metric: Metric, now: float | int | None, before: float | int | None, digits: int = 1) -> str:
-    """How a figure went since the period before: better, worse, same, changed (where neither way is better) or new."""
-    if now is None or before is None:
-        return "new"
-    difference = round(now - before, digits)
-    if difference == 0:
-        return "same"
-    if metric.better == "neither":
-        return "changed"
-    return "better" if (difference > 0) == (metric.better == "higher") else "worse"
-
-
 def single(measured: Measure, aggregate: str) -> float | int | None:
     """The one figure of a measure without dimensions."""
     return measured.groups[0].values[aggregate]

@@ -9,7 +9,7 @@ from servicebook.metrics import Metric, Period
 from servicebook.pages import address, attention, charts
 from servicebook.pages.charts import Chart, Series
 from servicebook.pages.edition import Edition
-from servicebook.pages.figures import Figures, shown, single, trend
+from servicebook.pages.figures import Figures, shown, single
 from servicebook.pages.groups import groups
 from servicebook.pages.inert import visible
 from servicebook.pages.measures import aggregate_name, chart
@@ -64,7 +64,7 @@ def _figure(metric: Metric, period: Period, edition: Edition, figures: Figures) 
         then = None
     title = visible(metric.title(edition.language))
     value, _, unit = shown(now, metric.unit, words).partition(" ")
-    way = trend(metric, now, then)
+    way = metric.way(then, now)
     return {
         "page": address.metric_page(metric.name),
         "title": f"{title} ({aggregate_name(aggregate, edition)})" if len(metric.aggregates) > 1 else title,
