@@ -4,6 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from servicebook.pages.quoted import Bound, bound
 from servicebook.pages.views import Scene
 from servicebook.part import Part
 from servicebook.record import Record
@@ -15,10 +16,12 @@ _COLUMNS = ("measure", "value", "n", "target", "previous", "follow_up")
 def view(record: Record, scene: Scene) -> dict[str, Any]:
     """`titles` of the columns, and `figures`, one row each."""
     titles = [scene.place.outline.title(record.kind, "figures", "*", name) for name in _COLUMNS]
-    return {"titles": titles, "figures": [_row(figure, scene) for figure in record.part.parts("figures")]}
+    known = bound(record, scene)
+    rows = [_row(figure, known.get(figure.pointer), scene) for figure in record.part.parts("figures")]
+    return {"titles": titles, "figures": rows}
 
 
-def _row(figure: Part, scene: Scene) -> dict[str, Any]:
+def _row(figure: Part, known: Bound | None, scene: Scene) -> dict[str, Any]:
     words, place = scene.edition.words, scene.place
     unit = figure.text("unit") or ""
     met = figure.truth("met")
@@ -26,7 +29,10 @@ def _row(figure: Part, scene: Scene) -> dict[str, Any]:
     return {
         "measure": figure.text("measure") or "",
         "note": figure.text("note") or "",
-        "about": Markup(", ").join(place.link(record_id) for record_id in about if record_id is not None),
+        "bound": known,
+        "about": known.about
+        if known is not None
+        else Markup(", ").join(place.link(record_id) for record_id in about if record_id is not None),
         "value": _number(figure.number("value"), scene),
         "unit": unit,
         "n": _number(figure.number("n"), scene),
