@@ -122,7 +122,7 @@ class Calendar:
         if end <= start:
             return 0
         first, last = start.astimezone(UTC).year, end.astimezone(UTC).year
-        whole = sum(self._year(number).total for number in range(first, last))
+        whole = sum(self._year(number).total for number in range(first, last)) if first < last else 0
         before = self._year(first).open_until(seconds_of(start))
         return whole + self._year(last).open_until(seconds_of(end)) - before
 
@@ -190,9 +190,10 @@ class Calendar:
         return seconds_of(wall.replace(fold=fold))
 
     def _year(self, number: int) -> _Year:
-        if number not in self._years:
-            self._years[number] = self._lay_out(number)
-        return self._years[number]
+        found = self._years.get(number)
+        if found is None:
+            found = self._years[number] = self._lay_out(number)
+        return found
 
     def _lay_out(self, number: int) -> _Year:
         """The hours that start in a year or near it, united and cut to that year of UTC."""

@@ -6,7 +6,6 @@ from datetime import datetime
 from servicebook.book import Book
 from servicebook.clock.agreements import Agreements
 from servicebook.clock.course import Basis, Case, Course, left_out
-from servicebook.clock.duration import seconds_of_duration as seconds_of_duration
 from servicebook.clock.levels import Priority
 from servicebook.clock.releases import released
 from servicebook.clock.runs import Run, runs, started

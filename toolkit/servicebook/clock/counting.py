@@ -32,8 +32,10 @@ def stretches(
     begin = timeline.events[span.begin]
     if span.start < begin.at:
         yield Segment(span.start, begin.at, DROPPED, begin.name, begin.pointer, record)
-    before = State("new", begin.at, timeline.states[0].start, begin.pointer, span.begin)  # detected, and not yet opened
-    for state in (before, *timeline.states):
+    states = timeline.states
+    if begin.at < states[0].start:  # detected, and not yet opened
+        states = (State("new", begin.at, states[0].start, begin.pointer, span.begin), *states)
+    for state in states:
         start = max(state.start, begin.at)
         end = span.end if state.end is None else min(state.end, span.end)
         if start >= end:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from servicebook.clock.agreements import Hours
 from servicebook.clock.counting import Span, counted, stretches
+from servicebook.clock.hours import after
 from servicebook.clock.levels import Levels, Priority
 from servicebook.clock.runs import Run, reopenings
 from servicebook.clock.stops import GIVEN_UP, stopped
@@ -131,7 +132,10 @@ def judged(case: Case, target: Target, found: Course, basis: Basis, hours: Hours
     span = Span(start, found.begin, stop or case.as_of.replace(microsecond=0), found.forgotten)
     laid = tuple(stretches(case.record.id, case.timeline, span, target.lane, terms, hours.calendar))
     seconds = counted(laid, COUNTING, hours.calendar)
-    due = due_at(hours.calendar, laid, target.limit, start)
+    if seconds < target.limit:
+        due = after(hours.calendar, laid[-1].end if laid else start, target.limit - seconds)
+    else:
+        due = due_at(hours.calendar, laid, target.limit, start)
     state = _outcome(seconds, target.limit, stop, terms)
     return Timer(
         record=case.record.id,

@@ -9,7 +9,7 @@ from servicebook.clock.timeline import DONE_STATES, Timeline
 
 
 class Gap(NamedTuple):
-    """A time without news as a run, and the position of the event that ended it; None while it lasts."""
+    """A time without news, by its number and where it began, and the position of what ended it; None while it lasts."""
 
     run: Run
     stop: int | None
@@ -18,14 +18,14 @@ class Gap(NamedTuple):
 def gaps(timeline: Timeline, first: int) -> Iterator[Gap]:
     """The gaps from a position on. While the record is resolved or given up nobody waits for news."""
     over = {state.begun: state.name in DONE_STATES | GIVEN_UP for state in timeline.states}
-    number, begin = 1, first
-    waiting = True
-    for position in range(first + 1, len(timeline.events)):
+    end = len(timeline.events)
+    number, begin, waiting = 1, first, True
+    for position in range(first + 1, end):
         ends = over.get(position, False)
         if waiting and (ends or timeline.events[position].name == "informed"):
-            yield Gap(Run(number, begin, position + 1), position)
+            yield Gap(Run(number, begin, end), position)
             number, begin, waiting = number + 1, position, not ends
         elif not waiting and not over.get(position, True):
             begin, waiting = position, True
     if waiting:
-        yield Gap(Run(number, begin, len(timeline.events)), None)
+        yield Gap(Run(number, begin, end), None)

@@ -51,7 +51,7 @@ incident, or for the fulfilment of such a request if it speaks of requests at al
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -144,7 +144,7 @@ class Timer:
         hours = self.hours
         if hours is None:
             return list(self.stretches)
-        return [segment for stretch in self.stretches for segment in _by_the_hours(stretch, hours)]
+        return _joined(segment for stretch in self.stretches for segment in _by_the_hours(stretch, hours))
 
 
 def _by_the_hours(stretch: Segment, hours: Calendar) -> list[Segment]:
@@ -157,6 +157,16 @@ def _by_the_hours(stretch: Segment, hours: Calendar) -> list[Segment]:
         else Segment(part.start, part.end, CLOSED, part.why, part.pointer, hours.record)
         for part in hours.stretches(stretch.start, stretch.end)
     ]
+
+
+def _joined(segments: Iterable[Segment]) -> list[Segment]:
+    """The segments, those that adjoin made one where they say the same: a night in which a pause began is one night."""
+    found: list[Segment] = []
+    for segment in segments:
+        if found and replace(segment, start=found[-1].start, end=found[-1].end) == found[-1]:
+            segment = replace(found.pop(), end=segment.end)
+        found.append(segment)
+    return found
 
 
 def due_at(hours: Calendar | None, stretches: Iterable[Segment], limit: int, start: datetime) -> datetime | None:

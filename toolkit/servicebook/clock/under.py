@@ -6,6 +6,7 @@ from typing import Final
 from servicebook.clock.agreements import Agreements, Hours
 from servicebook.clock.course import Basis, Case, Course, course, course_to, given_up, judged, left_out
 from servicebook.clock.gaps import gaps
+from servicebook.clock.levels import Priority
 from servicebook.clock.runs import Run
 from servicebook.clock.terms import INCIDENT, PLAIN, REQUEST, Lane, Measure, Target, Terms
 from servicebook.clock.timer import Timer
@@ -39,13 +40,14 @@ def missing(case: Case, run: Run, basis: Basis, there: set[Measure]) -> Iterator
         for found in measures.values()
         for target in found
     ]
+    whole = Run(1, run.first, len(case.timeline.events))  # what no target asks for is missing once, not in each run
     for measure in expected(case, [basis.terms]):
         if measure in there:
             continue
         found = course(case, run, measure, PLAIN.until, basis)
         level = found.priority.level
         if not any(target.measure == measure and target.priority in (None, level) for target in targets):
-            reason = _reason(case, found, basis) or NO_TARGET.format(measure=measure, level=level)
+            reason = _reason(case, whole, found.priority, basis) or NO_TARGET.format(measure=measure, level=level)
             yield left_out(case, measure, found, reason, basis)
 
 
@@ -72,7 +74,7 @@ def _news(case: Case, first: int, targets: Sequence[Target], basis: Basis, agree
 
 
 def _timer(case: Case, target: Target, found: Course, basis: Basis, agreements: Agreements) -> Timer:
-    reason, hours = _reason(case, found, basis), Hours(None)
+    reason, hours = _reason(case, found.run, found.priority, basis), Hours(None)
     if not reason and target.working:
         calendar = basis.terms.calendar
         hours = Hours(None, reason=NO_CALENDAR) if calendar is None else agreements.hours(calendar, basis.day)
@@ -82,6 +84,6 @@ def _timer(case: Case, target: Target, found: Course, basis: Basis, agreements: 
     return judged(case, target, found, basis, hours)
 
 
-def _reason(case: Case, found: Course, basis: Basis) -> str:
-    """Why the case as a whole is left out; empty where it is not."""
-    return given_up(case, found.run) or basis.released or found.priority.reason
+def _reason(case: Case, run: Run, priority: Priority, basis: Basis) -> str:
+    """Why nothing is judged in a run, whatever the target; empty where something is."""
+    return given_up(case, run) or basis.released or priority.reason
