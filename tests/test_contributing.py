@@ -16,7 +16,7 @@ from documents import files, sessions
 GUIDE = CHECKOUT / "CONTRIBUTING.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
 FILES = files(GUIDE)
-KIND, FIELD, VERSION, RULE, METRIC, STANDARD = sessions(GUIDE)
+KIND, FIELD, VERSION, RULE, METRIC, QUOTE, STANDARD = sessions(GUIDE)
 PYTHON_CACHES = shutil.ignore_patterns("__pycache__")
 
 
@@ -89,11 +89,21 @@ def test_a_rule_is_one_file(book: Book, tmp_path: Path) -> None:
 def test_a_metric_is_one_file(book: Book) -> None:
     for folder in ("records", "schemas"):
         shutil.copytree(CHECKOUT / folder, book.root / folder)
-    book.write("metrics/reassigned-share.sql", FILES["metrics/reassigned-share.sql"])
+    book.write("metrics/escalated-share.sql", FILES["metrics/escalated-share.sql"])
     (command,) = METRIC
     assert "SVC-online-shop" in run(book, command.line).stdout
     measured = json.loads(run(book, command.line + " --format json").stdout)
-    assert "Reassigned share" in json.dumps(measured)
+    assert "Escalated share" in json.dumps(measured)
+
+
+def test_figures_are_drafted(book: Book) -> None:
+    for folder in ("records", "schemas", "documents"):
+        shutil.copytree(CHECKOUT / folder, book.root / folder)
+    shutil.copy(CHECKOUT / "people.yaml", book.root)
+    book.commit("The sample organisation.", at="2026-11-20T18:00:00+01:00")
+    drafted, dry = (run(book, command.line).stdout for command in QUOTE)
+    assert "metric: sla-resolution-attainment" in (book.root / drafted.strip()).read_text(encoding="utf-8")
+    assert "topic: changes-affecting-sms" in dry
 
 
 def test_a_standard_is_one_file(book: Book) -> None:

@@ -13,12 +13,15 @@ import pytest
 import sqlglot
 from ruamel.yaml import YAML
 
+from building import CHECKOUT
 from memory import make_book
 from servicebook import facts, registry
+from servicebook.book import read_book
 from servicebook.clock import zone
 from servicebook.facts import Facts, Table
-from servicebook.metrics import Period, dimensions, measure, read_metrics
+from servicebook.metrics import Period, dimensions, measure, measure_all, read_metrics
 from servicebook.pages.words import labels
+from servicebook.tree import open_tree
 
 AMSTERDAM = zone("Europe/Amsterdam")
 LATER = "2026-12-31T00:00Z"
@@ -26,6 +29,10 @@ METRICS = read_metrics(make_book().tree)
 CASES = [
     case for path in sorted((Path(__file__).parent / "shipped").glob("*.yaml")) for case in YAML(typ="safe").load(path)
 ]
+
+
+QUIET = {"sla-at-risk", "sla-fulfilment-attainment"}
+"""What the sample organisation may have nothing for: no clock near its limit, no limit for service requests."""
 
 
 def given(case: dict[str, Any]) -> Facts:
@@ -89,3 +96,12 @@ def test_spark_would_understand_the_query(name):
         METRICS[name].query, read="duckdb", write="spark", unsupported_level=sqlglot.ErrorLevel.RAISE
     )
     assert not [word for word in ("QUALIFY", "FILTER", "DATE_DIFF(", '"') if word in query.upper()]
+
+
+def test_the_sample_organisation_has_something_to_count_for_every_metric():
+    book = read_book(open_tree(CHECKOUT))
+    table = facts.compute(book, datetime.fromisoformat("2026-11-21T12:00Z"))
+    measures = measure_all(table, METRICS.values(), Period.parse("2026", AMSTERDAM))
+    silent = {found.metric.name for found in measures if not found.groups[0].n + sum(found.groups[0].left_out.values())}
+    assert len(measures) == len(METRICS)
+    assert silent <= QUIET

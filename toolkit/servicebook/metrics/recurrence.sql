@@ -13,7 +13,8 @@
 -- group: incident
 -- clause: 8.6.3
 -- source: Counted from the service, category and problem of each incident and from every event “resolved” before it was
---     opened. 30 days are 30 times 24 hours; our choice, for no standard names a span.
+--     opened. 30 days are 30 times 24 hours; our choice, for no standard names a span. Links between incidents do not
+--     count: they may mean no more than that one recalls another.
 WITH moments AS (
     SELECT
         book,

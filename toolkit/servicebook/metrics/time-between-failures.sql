@@ -2,11 +2,13 @@
 -- title-zh: 平均故障间隔
 -- definition: The agreed time in which the services were up in the period, up to the instant of the report, divided by
 --     their failures: outages (not degraded service, not maintenance) that began in agreed time. Both are added over
---     each service, each availability that an SLA agrees for it, and each day; without a failure there is no figure. A
---     failure that began before the period is none of it, though its downtime is taken off.
+--     each service, each availability that an SLA agrees for it, and each day; without a failure there is no figure.
+--     Over several services their hours are added up, so only grouped by service is it the time between the failures of
+--     one. A failure that began before the period is none of it, though its downtime is taken off.
 -- definition-zh: 本期（至报告时点）内服务在约定时间内的可用时间除以故障次数：
 --     故障指在约定时间内开始的中断（不含性能下降和维护）。两者均按每个服务、SLA 为其约定的每项可用率和每一天求和；
---     没有故障则没有数值。本期之前开始的故障不计次数，但其中断时间照样扣除。
+--     没有故障则没有数值。多个服务合计时其小时数相加，因此只有按服务分组才是单个服务的故障间隔。
+--     本期之前开始的故障不计次数，但其中断时间照样扣除。
 -- unit: hours
 -- better: higher
 -- aggregate: ratio
