@@ -23,8 +23,9 @@ def released(
     for exception in terms.exceptions:
         if _holds(exception, record.data.get("category"), day):
             return EXCEPTION.format(text=exception["text"])
-    limits = (limit for limit in terms.limits if limit.kind == record.kind.name)
-    return ABOVE_THE_LIMIT if any(record.id in workload.above(sla, limit, as_of) for limit in limits) else ""
+    if any(limit.kind == record.kind.name for limit in terms.limits) and record.id in workload.released(sla, as_of):
+        return ABOVE_THE_LIMIT
+    return ""
 
 
 def _holds(exception: Mapping[str, Any], category: str | None, day: str) -> bool:

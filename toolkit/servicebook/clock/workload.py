@@ -3,18 +3,31 @@
 A limit counts every case of its kind that was opened in the window for a service of the SLA, in order of
 opening and then of id, whichever version of the SLA was in force then and whatever became of it. Where it
 names a priority, it counts those that have it as last assessed, by the matrix in force when they were opened.
+A case is released by the limits of the version in force when it was opened.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
 from servicebook.book import Book
 from servicebook.clock.agreements import Agreements
-from servicebook.clock.terms import WorkloadLimit
+from servicebook.clock.terms import Terms, WorkloadLimit
 from servicebook.clock.timeline import Timeline, walk
-from servicebook.clock.windows import first_of_window
+from servicebook.clock.windows import Window, window_of
 from servicebook.record import Record
+
+
+class Load(NamedTuple):
+    """What a limit of an SLA version counts in one window: the cases' ids by opening, and which of them it releases."""
+
+    sla: str
+    sla_version: int
+    limit: WorkloadLimit
+    window: Window
+    cases: tuple[str, ...]
+    released: frozenset[str]
 
 
 class _Opened(NamedTuple):
@@ -34,18 +47,38 @@ class Workload:
         self._book = book
         self._agreements = agreements
         self._opened: dict[tuple[str, datetime], dict[str, list[_Opened]]] = {}
-        self._above: dict[tuple[str, WorkloadLimit, datetime], frozenset[str]] = {}
+        self._loads: dict[tuple[str, datetime], list[Load]] = {}
+        self._released: dict[tuple[str, datetime], frozenset[str]] = {}
 
-    def above(self, sla: Record, limit: WorkloadLimit, as_of: datetime) -> frozenset[str]:
-        """The ids of the cases, opened by an instant, that a limit of an SLA does not provide for."""
-        key = sla.id, limit, as_of
-        if key not in self._above:
-            windows: dict[date, list[str]] = defaultdict(list)
-            for case in self._cases(sla, limit.kind, as_of):
-                if limit.priority is None or self._level(sla, case) == limit.priority:
-                    windows[first_of_window(date.fromisoformat(case.day), limit.window)].append(case.id)
-            self._above[key] = frozenset(name for found in windows.values() for name in found[limit.limit :])
-        return self._above[key]
+    def loads(self, sla: Record, as_of: datetime) -> list[Load]:
+        """Each limit in numbers of an SLA, and each window in which a case was opened under its version by `as_of`."""
+        key = sla.id, as_of
+        if key not in self._loads:
+            self._loads[key] = [
+                load
+                for terms in self._agreements.terms(sla)
+                for limit in terms.limits
+                for load in self._under(sla, terms, limit, as_of)
+            ]
+        return self._loads[key]
+
+    def released(self, sla: Record, as_of: datetime) -> frozenset[str]:
+        """The ids of the cases, opened by `as_of`, that the limits of an SLA do not provide for."""
+        key = sla.id, as_of
+        if key not in self._released:
+            self._released[key] = frozenset(name for load in self.loads(sla, as_of) for name in load.released)
+        return self._released[key]
+
+    def _under(self, sla: Record, terms: Terms, limit: WorkloadLimit, as_of: datetime) -> Iterator[Load]:
+        windows: dict[Window, list[_Opened]] = defaultdict(list)
+        for case in self._cases(sla, limit.kind, as_of):
+            if limit.priority is None or self._level(sla, case) == limit.priority:
+                windows[window_of(date.fromisoformat(case.day), limit.window)].append(case)
+        for window, cases in sorted(windows.items()):
+            under = frozenset(case.id for case in cases if self._agreements.agreed(sla, case.day).terms is terms)
+            if under:
+                names = tuple(case.id for case in cases)
+                yield Load(sla.id, terms.version, limit, window, names, under.intersection(names[limit.limit :]))
 
     def _cases(self, sla: Record, kind: str, as_of: datetime) -> list[_Opened]:
         """The cases of a kind for the services of an SLA, by opening and id."""
