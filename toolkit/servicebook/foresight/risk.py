@@ -1,9 +1,10 @@
 """Open records that may miss a target: how much of the limit is used, and how similar records went on from here.
 
-Of the clocks for the same measure, service and priority those are taken that were still running when they had
-counted as much as this one, and of which it is known whether they went past its limit. The share that did is the
-estimate: an empirical conditional survival, without any model. Where fewer than five are known, those of every service
-are taken; where these are too few as well, there is no estimate, and the share of the limit used is all that is said.
+Of the clocks for the same measure, service and priority (those of SLAs together, those of each supporting agreement
+apart) those are taken that were still running when they had counted as much as this one, and of which it is known
+whether they went past its limit. The share that did is the estimate: an empirical conditional survival, without any
+model. Where fewer than five are known, those of every service are taken; where these are too few as well, there is no
+estimate, and the share of the limit used is all that is said.
 """
 
 from collections import defaultdict
@@ -77,7 +78,7 @@ def risks(facts: Facts) -> list[Risk]:
 
 def _alike(timer: Mapping[str, Any], *more: str) -> _Key:
     """What two clocks must share to be similar."""
-    return tuple(timer.get(name) for name in ("kind", "measure", "priority", *more))
+    return tuple(timer[name] for name in ("kind", "measure", "priority", "agreement", *more))
 
 
 def _risk(
@@ -95,7 +96,7 @@ def _risk(
         service=timer["service"],
         priority=timer["priority"],
         measure=timer["measure"],
-        agreement=timer.get("agreement") or timer["sla"],
+        agreement=timer["agreement"] or timer["sla"],
         due=timer["due_at"],
         limit=limit,
         counted=counted,
