@@ -14,7 +14,7 @@ from servicebook.errors import Problem
 from servicebook.finding import inert_line
 
 ORDER = (
-    "init", "new", "list", "show", "import", "claims", "validate", "coverage", "metrics", "explain", "publish", "serve",
+    "init", "new", "list", "show", "import", "claims", "validate", "coverage", "metrics", "report", "explain", "publish", "serve",
     "kinds", "rules",
 )  # fmt: skip
 
