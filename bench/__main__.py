@@ -5,7 +5,7 @@ import sys
 
 from bench.results import ROOT
 
-for name in ("validate", "parse", "startup", "publish"):
+for name in ("validate", "parse", "startup", "publish", "metrics"):
     done = subprocess.run([sys.executable, "-m", f"bench.{name}", *sys.argv[1:]], cwd=ROOT)
     if done.returncode:
         sys.exit(done.returncode)

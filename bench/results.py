@@ -20,7 +20,7 @@ run, every contender once in every round. Seconds are medians of whole processes
 The largest process is what the kernel reports at its end, never less than the benchmark's own 17 MB;
 all processes together were watched in a run of their own, shared pages counted once.
 """
-ORDER = ("Validation", "Readers of YAML", "Start-up", "Publishing")
+ORDER = ("Validation", "Readers of YAML", "Start-up", "Publishing", "Metrics")
 
 
 def write(title: str, parts: Sequence[str], versions: dict[str, str], load: float) -> None:
