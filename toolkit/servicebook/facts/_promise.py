@@ -1,4 +1,4 @@
-"""What an SLA promises over a time, as the tables of windows read it."""
+"""The versions of SLAs, each with the days for which there is something to say of it."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -21,11 +21,6 @@ class Promise(NamedTuple):
     services: tuple[str, ...]
     first: date
     last: date
-
-    def holds(self, day: date) -> bool:
-        """Whether the version is in force on a day."""
-        begin, end = self.version.day("valid_from"), self.version.day("valid_to")
-        return begin is not None and begin <= day and (end is None or day <= end)
 
 
 def promises(whole: Whole) -> Iterator[Promise]:

@@ -15,7 +15,6 @@ from servicebook.facts._table import Column, Row
 from servicebook.facts._whole import Whole
 from servicebook.facts._windows import windows
 from servicebook.part import Part
-from servicebook.registry import module_names
 
 COLUMNS = (
     Column("sla", "VARCHAR", "Id of the SLA."),
@@ -113,8 +112,6 @@ def _clocks(whole: Whole) -> dict[tuple[str, int | None, int], Days]:
 def _uptime(whole: Whole) -> dict[tuple[str, int | None, str], Days]:
     """The agreed seconds and those lost, by SLA, version and service, then by day."""
     found: dict[tuple[str, int | None, str], Days] = defaultdict(lambda: defaultdict(list))
-    if "availability" not in module_names("facts"):
-        return found
     for row in whole.table("availability").records():
         if row["left_out"] is None and row["sla"] is not None:
             score = Score(row["agreed_seconds"], row["agreed_seconds"] - Fraction(row["down_seconds"]))
@@ -126,9 +123,9 @@ def _windows_of(promise: Promise, target: Target, days: Days, whole: Whole) -> I
     """A row for each window, as far as the last in which anything came to an end."""
     last = max(promise.last, max(days, default=promise.last))
     for window in windows(target.window, promise.first, last):
-        scores = [score for day, found in days.items() if window.start <= day < window.end for score in found]
+        scores = [score for day, found in days.items() if window.first <= day < window.after for score in found]
         counted, kept = sum(score.counted for score in scores), sum((score.kept for score in scores), Fraction())
-        over = (end := whole.days.begin(window.end)) is not None and end <= whole.as_of
+        over = (end := whole.days.begin(window.after)) is not None and end <= whole.as_of
         reason = _left_out(target, counted, over)
         yield (
             promise.sla.id,
@@ -139,7 +136,7 @@ def _windows_of(promise: Promise, target: Target, days: Days, whole: Whole) -> I
             target.priority,
             joined(target.services),
             window.label,
-            whole.days.begin(window.start),
+            whole.days.begin(window.first),
             end,
             target.attainment,
             target.minimum,

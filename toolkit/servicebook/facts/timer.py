@@ -31,7 +31,11 @@ COLUMNS = (
     Column("calendar", "VARCHAR", "Id of the calendar whose hours count; empty where every hour counts."),
     Column("calendar_version", "BIGINT", "Its version in force when the clock started."),
     Column("measure", "VARCHAR", "response, restoration, resolution, fulfilment or update."),
-    Column("run", "BIGINT", "0; where each reopening starts a clock of its own, its number; of update, the gap's."),
+    Column(
+        "run",
+        "BIGINT",
+        "1; where each reopening starts a clock of its own, its number; of update, the number of the gap.",
+    ),
     Column("started_at", "TIMESTAMP", "When the clock started."),
     Column("due_at", "TIMESTAMP", "When the limit is reached, allowing for the pauses so far."),
     Column("at_risk_at", "TIMESTAMP", "When three quarters of the limit are reached, allowing for the pauses so far."),
@@ -54,17 +58,16 @@ COLUMNS = (
 
 def applies(kind: Kind) -> bool:
     """To the kinds that agreements promise something for."""
-    return kind.name == "incident" or (kind.name == "service-request" and hasattr(Timer, "kind"))
+    return kind.name in ("incident", "service-request")
 
 
 def rows(case: Case) -> Iterator[Row]:
     """A row for each timer of the record."""
     part = case.part
     for timer in case.timers:
-        agreement = getattr(timer, "agreement", None)
         yield (
             timer.record,
-            case.kind,
+            timer.kind,
             timer.service,
             timer.priority,
             part.text("category"),
@@ -72,16 +75,16 @@ def rows(case: Case) -> Iterator[Row]:
             part.text("channel"),
             timer.sla,
             timer.sla_version,
-            agreement,
-            getattr(timer, "agreement_version", None),
-            case.supplier(agreement),
+            timer.agreement,
+            timer.agreement_version,
+            case.supplier(timer.agreement),
             int(timer.target[-1]) + 1 if timer.target else None,
-            getattr(timer, "matrix", None),
-            getattr(timer, "matrix_version", None),
+            timer.matrix,
+            timer.matrix_version,
             timer.calendar,
             timer.calendar_version,
             timer.measure,
-            getattr(timer, "run", 0),
+            timer.run,
             timer.start,
             timer.due,
             _at_risk(timer),
