@@ -5,6 +5,7 @@ makes of them: `figures` by aggregate, `counted` and `left_out` by the row's id,
 at. The period is cut in Amsterdam and, unless the case says otherwise, long over.
 """
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,7 @@ def test_a_shipped_metric_is_whole(name):
     metric = METRICS[name]
     assert metric.title("zh") != metric.title()
     assert metric.defined("zh") != metric.defined()
+    assert not re.search("[，。；：] ", metric.defined("zh"))
     assert metric.group
     assert metric.clause
     assert all(f"unit.{metric.unit}" in labels(language) for language in ("en", "zh"))

@@ -51,6 +51,7 @@ REQUIRED = ("title", "definition", "unit", "better", "aggregate", "source")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _ENTRY = re.compile(r"-- (?P<key>[a-z]+(-[a-z]{2})?): *(?P<value>.*)")
 _MORE = re.compile(r"-- {2,}(?P<value>\S.*)")
+_FULL_WIDTH = ("，", "。", "；", "：", "、", "）")  # after these Chinese has no space
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,8 @@ def _header(path: str, sql: str) -> tuple[dict[str, str], int]:
                 raise Problem(f"{path}:{number}: {key} stands twice in the header.", "Keep one of them.")
             texts[key] = entry["value"]
         elif key and (more := _MORE.fullmatch(line.rstrip())):
-            texts[key] = f"{texts[key]} {more['value']}".strip()
+            space = "" if texts[key].endswith(_FULL_WIDTH) else " "
+            texts[key] = f"{texts[key]}{space}{more['value']}".strip()
         elif line.strip() and not line.startswith("--"):
             return texts, number
     raise Problem(f"{path} has no query.", "Write one SELECT below the header.")
