@@ -1,10 +1,11 @@
 -- title: Workload against the limit
 -- title-zh: 工作量与约定上限
 -- definition: For each workload limit that an SLA sets in numbers, and each of its windows (a calendar month, quarter,
---     half-year or year) that ends in the period: the incidents or service requests opened in it, in percent of the
---     limit. The figure is the highest. Above 100 percent the SLA releases the cases beyond the limit from its targets.
---     A window that is not over counts as far as it has come. Limits in words alone are not counted.
--- definition-zh: 对 SLA 以数字约定的每项工作量上限及其在本期内结束的每个窗口（自然月、季、半年、年）：
+--     half-year or year) that ends in the period and in which something was opened under it: the incidents or service
+--     requests opened in it, in percent of the limit. The figure is the highest. Above 100 percent the SLA releases the
+--     cases beyond the limit from its targets. A window that is not over counts as far as it has come. Limits in words
+--     alone are not counted.
+-- definition-zh: 对 SLA 以数字约定的每项工作量上限及其在本期内结束、且有登记的每个窗口（自然月、季、半年、年）：
 --     窗口内登记的事件或服务请求占上限的百分比，取其中最高者。超过 100% 的，超出部分由 SLA 免除目标。
 --     尚未结束的窗口按已有数量计。只有文字的上限不计。
 -- unit: percent
