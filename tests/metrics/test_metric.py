@@ -101,6 +101,11 @@ def test_bytes_that_are_no_text_are_refused_with_their_line():
         "SELECT id, value, NULL AS left_out FROM incident, unnest([7]) AS numbers (value)",
         "SELECT i.id, 1 AS value, NULL AS left_out FROM incident AS i JOIN state AS s ON i.id = s.id",
         "SELECT id, 1 AS value, NULL AS left_out FROM incident UNION ALL SELECT id, 1, 'no' FROM incident",
+        SELECT + " WHERE id LIKE 'INC-%' AND id NOT ILIKE '%x' AND $start < $end AND $as_of > $start",
+        "SELECT id, extract(year FROM opened_at) AS value, nullif('a' || id, 'a' || id) AS left_out FROM incident",
+        "SELECT id, date_diff('hour', opened_at, opened_at + INTERVAL 1 DAY) AS value, NULL AS left_out FROM incident",
+        SELECT + " -- the end\n;\n-- é; really\n",
+        "/* first */ " + SELECT + " /* last; */",
     ],
 )
 def test_what_a_query_may_say(sql):
@@ -165,6 +170,90 @@ def test_what_a_query_may_not_say(sql, words):
     assert raised.value.message.startswith("metrics/mine.sql")
     assert words in raised.value.message
     assert "\n" not in raised.value.message
+
+
+ONE = "SELECT 1 AS id, 1 AS value, NULL AS left_out"
+DOUBLED = ", ".join(
+    f"a{step} AS NOT MATERIALIZED (SELECT x.id FROM a{step - 1} AS x, a{step - 1} AS y)" for step in range(1, 30)
+)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        # Files, the network, other databases, extensions.
+        *(f"{ONE} FROM {source}" for source in (
+            "read_text('/etc/hostname')", "read_blob('/etc/hostname')", "read_csv('/etc/passwd')", "read_json('x')",
+            "read_parquet('x')", "parquet_scan('x')", "parquet_metadata('x')", "glob('/*')", "sniff_csv('x')",
+            "read_duckdb('x')", "'records/x.csv'", "'https://127.0.0.1/x.parquet'", '"/etc/passwd"',
+            "which_secret('x', 'y')",
+        )),
+        "ATTACH ':memory:' AS other", "INSTALL httpfs", "LOAD httpfs", "IMPORT DATABASE 'x'", "EXPORT DATABASE 'x'",
+        "COPY incident TO '/tmp/x.csv'", "CREATE SECRET s (TYPE http)",
+        # The machine, the session, what else there is.
+        *(f"{ONE} FROM {source}" for source in (
+            "query('SELECT 1')", "query_table('incident')", "json_execute_serialized_sql('x')", "duckdb_tables()",
+            "duckdb_secrets()", "duckdb_functions()", "pragma_table_info('incident')", "pragma_database_size()",
+            "information_schema.columns", "sqlite_master", "pg_catalog.pg_class", "main.incident",
+            "memory.main.incident",
+            "repeat_row(1, num_rows := 5)", "test_all_types()", "test_vector_types(1)", "pandas_scan(1)", "summary(1)",
+            "seq_scan(1)", "duckdb_logs", "icu_calendar_names()",
+        )),
+        *(f"SELECT id, 1 AS value, {call}::VARCHAR AS left_out FROM incident" for call in (
+            "getenv('HOME')", "current_setting('threads')", "getvariable('x')", "version()", "current_query()",
+            "current_database()", "current_schemas(true)", "txid_current()", "pg_backend_pid()", "inet_server_addr()",
+            "current_localtime()", "current_localtimestamp()", "session_user()", "current_user", "age(opened_at)",
+            "today()", "get_current_timestamp()", "gen_random_uuid()", "uuidv7()", "setseed(0.5)", "nextval('s')",
+            "write_log('x')", "sleep_ms(100000)", "pg_sleep(100000)", "error('x')", "json_serialize_plan('SELECT 1')",
+            "hash(id)", "any_value(id)", "first(id)", "list(id)", "reservoir_quantile(1, 0.5)",
+            "approx_quantile(1, 0.5)",
+            "has_table_privilege('incident', 'select')",
+        )),
+        "SET VARIABLE x = 1", "PRAGMA threads = 8", "CALL pragma_version()", "EXPLAIN SELECT 1", "CHECKPOINT", "VACUUM",
+        "CREATE MACRO now2() AS now()", "CREATE TABLE mine AS SELECT 1", "INSERT INTO incident SELECT * FROM incident",
+        "PREPARE p AS SELECT 1", "BEGIN", "FROM incident; DELETE FROM incident",
+        # What DuckDB can neither interrupt nor keep within its memory.
+        *(f"SELECT id, length({call}) AS value, NULL AS left_out FROM incident" for call in (
+            "repeat(id, 1000000000)", "lpad(id, 1000000000, 'x')", "rpad(id, 1000000000, 'x')", "replace(id, 'I', id)",
+            "printf('%1000000000d', 1)", "format('{:1000000000}', 1)", "string_agg(id, '')", "len(range(9999999))",
+            "regexp_replace(id, 'I', id)", "bar(1, 0, 1, 1e9)",
+            "array_to_string([id], 'x')", "translate(id, 'I', 'x')", "overlay(id PLACING id FROM 1)",
+        )),
+        *(f"SELECT id, {call} AS value, NULL AS left_out FROM incident" for call in (
+            "levenshtein(id, id)", "damerau_levenshtein(id, id)", "jaccard(id, id)", "regexp_matches(id, '(a*)*b')",
+            "id SIMILAR TO '(a*)*b'", "id LIKE id", f"id LIKE '{'%a' * 51}'", "id GLOB '*a*'", "factorial(20)",
+            "list_sum(list_transform([1], lambda x: x))", "apply([1], lambda x: x)",
+        )),
+        f"WITH RECURSIVE r AS (SELECT 1 AS id UNION ALL SELECT id + 1 FROM r) {ONE} FROM r",
+        f"WITH a0 AS (SELECT id FROM incident), {DOUBLED} SELECT id, 1 AS value, NULL AS left_out FROM a29",
+        "SELECT id, 1 AS value, NULL AS left_out FROM incident GROUP BY CUBE (id, service, priority)",
+    ],
+)  # fmt: skip
+def test_what_reaches_out_or_has_no_end_is_refused_before_it_runs(sql):
+    with pytest.raises(Problem, match=r"^metrics/mine\.sql(:[0-9]+: | is not a SELECT| has 2 statements)") as raised:
+        count(sql)
+    assert "Error:" not in raised.value.message  # DuckDB was not asked to run it
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT a.range AS id, 1 AS value, NULL AS left_out FROM range(1000000000000) AS a WHERE a.range < 0",
+        f"{ONE} FROM generate_series(1, 1e12::BIGINT) AS a, range(1000000000000) AS b WHERE a < b",
+        ONE + " FROM range(9)" + "".join(f", range(1000) AS r{number}" for number in range(9)) + " ORDER BY r0.range",
+    ],
+)
+def test_what_takes_too_long_is_stopped_and_told_with_its_line(monkeypatch, sql):
+    monkeypatch.setattr("servicebook.metrics.duckdb_engine.SECONDS", 0.3)
+    with pytest.raises(Problem, match=r"metrics/mine.sql:8: "):
+        count(sql)
+
+
+def test_what_needs_too_much_memory_is_stopped_and_told_with_its_line():
+    doubled = ", ".join(f"a{step} AS (SELECT x || x AS x FROM a{step - 1})" for step in range(1, 40))
+    start = f"WITH a0 AS (SELECT id || 'xxxxxxxx' AS x FROM incident), {doubled}"
+    with pytest.raises(Problem, match=r"metrics/mine.sql:8: "):
+        count(f"{start} SELECT 1 AS id, length(x) AS value, NULL AS left_out FROM a39")
 
 
 def test_a_variable_of_the_program_is_no_table():

@@ -28,6 +28,7 @@ HEADINGS = {
     "": "Other",
 }
 SIGNS = {"at-least": "≥", "at-most": "≤"}
+MOST_DIGITS = 4
 LONGEST = 40
 """Columns that a key may take; a longer one is cut."""
 
@@ -63,7 +64,7 @@ def _group_lines(measure: Measure, group: Group) -> Iterator[Line]:
     metric = measure.metric
     out = sum(group.left_out.values())
     for number, (name, value) in enumerate(group.values.items()):
-        figure = _figure(value) if len(group.values) == 1 else f"{name} {_figure(value)}"
+        figure = _figure(value, metric.unit) if len(group.values) == 1 else f"{name} {_figure(value, metric.unit)}"
         previous = _previous(measure, group, name)
         if number == 0:
             few = f"{group.n}, few" if group.small else str(group.n)
@@ -73,15 +74,21 @@ def _group_lines(measure: Measure, group: Group) -> Iterator[Line]:
             yield ["", *[""] * len(group.key), figure, metric.unit, "", previous, "", ""]
     if group.interval:
         low, high, level, method = group.interval
-        yield f"    {level:.0%} interval {_figure(low)} to {_figure(high)} ({method})"
+        yield f"    {level:.0%} interval {_figure(low, metric.unit)} to {_figure(high, metric.unit)} ({method})"
     if out:
         yield f"    left out: {inert_line(left_out(group))}"
 
 
-def _figure(value: float | None) -> str:
+def _figure(value: float | None, unit: str) -> str:
+    """A figure with one digit; with more where a percentage is nearly all or nothing, but not quite."""
     if value is None:
         return NOTHING
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    digits = 1
+    while unit == "percent" and value not in (0, 100) and round(value, digits) in (0, 100) and digits < MOST_DIGITS:
+        digits += 1
+    return f"{value:,.{digits}f}"
 
 
 def _target(target: Target) -> str:
@@ -91,7 +98,7 @@ def _target(target: Target) -> str:
 
 def _previous(measure: Measure, group: Group, name: str) -> str:
     """The earlier figures, and how it went since the newest of them, which only a whole period can tell."""
-    figures = ", ".join(_figure(earlier.values[name]) for earlier in group.previous)
+    figures = ", ".join(_figure(earlier.values[name], measure.metric.unit) for earlier in group.previous)
     if not group.previous or not measure.complete:
         return figures
     way = measure.metric.way(group.previous[0].values[name], group.values[name])

@@ -1,8 +1,9 @@
-"""What the query of a metric may say: one SELECT over fact tables that gives the same rows each time.
+"""What the query of a metric may say: one SELECT over fact tables that gives the same rows each time, before long.
 
 A query of a data repository is as foreign as its records. DuckDB keeps it from files, network and
-settings (`engine.py`); here its syntax tree is read before it runs, for what DuckDB would allow and a
-metric must not have: the clock, chance, the machine.
+settings (`duckdb_engine.py`); here its syntax tree is read before it runs, for what DuckDB would allow and a
+metric must not have: the clock, chance, the machine, and what DuckDB can neither interrupt nor keep within its
+memory. Functions are those of `functions.py` alone, so that nothing gets in with a newer DuckDB.
 """
 
 import json
@@ -13,6 +14,7 @@ import duckdb
 
 from servicebook.errors import Problem
 from servicebook.finding import inert_line, quote
+from servicebook.metrics.functions import FUNCTIONS, KNOWN, PATTERNS
 from servicebook.metrics.metric import Metric
 
 Node = Mapping[str, Any]
@@ -23,13 +25,7 @@ NOT_COLUMNS = frozenset({
     "current_catalog", "current_date", "current_role", "current_schema", "current_time", "current_timestamp",
     "current_user", "localtime", "localtimestamp", "session_user", "user",
 })  # fmt: skip
-
-_STEADY = """
-    SELECT function_name FROM duckdb_functions() GROUP BY function_name HAVING bool_and(
-        (function_type IN ('scalar', 'aggregate', 'window') AND stability = 'CONSISTENT')
-        OR (function_type = 'macro' AND NOT regexp_matches(macro_definition, 'current_|pragma_'))
-    )
-"""
+LONGEST_PATTERN = 100
 
 
 class Lock:
@@ -38,8 +34,6 @@ class Lock:
     def __init__(self, connection: duckdb.DuckDBPyConnection, tables: frozenset[str]) -> None:
         self._connection = connection
         self._tables = tables
-        # Functions whose result follows from their arguments alone.
-        self._functions = TABLE_FUNCTIONS | {name for (name,) in connection.execute(_STEADY).fetchall()}
 
     def check(self, metric: Metric) -> None:
         """Raises Problem, with file and line, for a query that says more than it may."""
@@ -55,7 +49,10 @@ class Lock:
             raise Problem(f"{metric.path} has {len(tree['statements'])} statements.", "A metric is one SELECT.")
         nodes = list(_nodes(tree))
         tables = self._tables.union(entry["key"].lower() for node in nodes for entry in _named(node))
+        of_tables = [node.get("function") for node in nodes if node.get("type") == "TABLE_FUNCTION"]
         for node in nodes:
+            if any(node is function for function in of_tables):
+                continue  # its name is judged with the table that it stands for
             if refusal := self._refusal(node, tables):
                 message, hint = refusal
                 raise Problem(f"{metric.path}:{_line(metric, node.get('query_location'))}: {message}", hint)
@@ -69,12 +66,19 @@ class Lock:
             known = TABLE_FUNCTIONS if sort == "TABLE_FUNCTION" else tables if sort == "BASE_TABLE" else ()
             if not plain or str(name).lower() not in known:
                 return f"there is no fact table {quote(name)}.", f"Fact tables: {', '.join(sorted(self._tables))}."
-        if (
-            node.get("class") in ("FUNCTION", "WINDOW")
-            and str(node.get("function_name", "")).lower() not in self._functions
-        ):
-            steady = "Only functions may be used whose result follows from their arguments: no clock, no chance."
-            return f"the function {quote(node['function_name'])} may not be used.", steady
+        if node.get("class") in ("FUNCTION", "WINDOW"):
+            name = str(node.get("function_name", "")).lower()
+            if name not in FUNCTIONS:
+                return f"the function {quote(node['function_name'])} may not be used.", f"These may: {KNOWN}."
+            if name in PATTERNS and not _short_text(node["arguments"][1]["expression"]):
+                hint = f"Write it as a text of at most {LONGEST_PATTERN} characters."
+                return "the pattern of LIKE is not written out, or is too long.", hint
+        if sort == "RECURSIVE_CTE_NODE":
+            return "a query may not call itself.", "Leave out RECURSIVE: fact tables need no recursion."
+        if node.get("materialized") == "CTE_MATERIALIZE_NEVER":
+            return "NOT MATERIALIZED may not be used.", "Leave it out: what is named once is worked out once."
+        if len(node.get("group_sets") or ()) > 1:
+            return "only one set of columns may be grouped by.", "Write GROUP BY with plain columns."
         if sort == "COLUMN_REF" and node["column_names"][-1].lower() in NOT_COLUMNS:
             return f"{quote(node['column_names'][-1])} may not be used.", "Use $start and $end: a metric has no clock."
         if node.get("sample"):
@@ -92,6 +96,12 @@ def _nodes(tree: Any) -> Iterator[Node]:
             pending.extend(node.values())
         elif isinstance(node, list):
             pending.extend(node)
+
+
+def _short_text(node: Node) -> bool:
+    """Whether an argument is a text written out, and no long one."""
+    literal = node.get("literal")
+    return isinstance(literal, dict) and len(str(literal.get("text", ""))) <= LONGEST_PATTERN
 
 
 def _named(node: Node) -> list[Node]:
