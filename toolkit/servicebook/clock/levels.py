@@ -24,15 +24,18 @@ class Levels:
         self._cells: Mapping[str, Any] = {} if found.version is None else found.version["priority"]
         self._none = Priority(None, matrix, None if found.version is None else found.version["version"], found.reason)
 
-    def at(self, record: Record, timeline: Timeline, before: int | None = None) -> Priority:
-        """The priority as last assessed before a position; without one, as last assessed at all."""
+    def of(self, impact: str | None, urgency: str | None) -> Priority:
+        """The priority of an impact and an urgency."""
         if self._none.reason:
             return self._none
-        impact, urgency = timeline.assessed(record.data, before)
         level = self._cells.get(impact or "", {}).get(urgency)
         if level is None:
             return self._none._replace(reason="no impact or urgency")
         return Priority(level, self._none.matrix, self._none.version)
+
+    def at(self, record: Record, timeline: Timeline, before: int | None = None) -> Priority:
+        """The priority as last assessed before a position; without one, as last assessed at all."""
+        return self.of(*timeline.assessed(record.data, before))
 
     def changes(self, record: Record, timeline: Timeline, first: int, last: int) -> Iterator[int]:
         """The positions, after the first and before the last, of assessments that give another level than before."""

@@ -50,3 +50,8 @@ def live_services(book: Book) -> Iterator[Record]:
     for service in book.records("service"):
         if is_live(service, book.today) and is_live(service, book.today - _NEW) and (not scope or service.id in scope):
             yield service
+
+
+def kind_of(target: Part) -> str:
+    """Of which kind the records are that a target judges."""
+    return target.text("kind") or ("service-request" if target.text("measure") == "fulfilment" else "incident")

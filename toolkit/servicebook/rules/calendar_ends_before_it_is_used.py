@@ -70,6 +70,7 @@ from datetime import timedelta
 
 from servicebook.book import Book
 from servicebook.finding import Finding, quote
+from servicebook.part import Part
 from servicebook.rules._agreements import Version, versions
 
 CLAUSES = ("8.3.3", "8.3.4")
@@ -88,24 +89,25 @@ def check_book(book: Book) -> Iterator[Finding]:
     for kind in ("sla", "supporting-agreement"):
         for agreement in book.records(kind):
             for version in versions(agreement):
-                for field in _NAMED:
-                    name = version.part.text(field)
-                    if (field, name) in known:
-                        yield from _uncovered(book, version, field, known[field, str(name)])
+                for part in (version.part, *version.part.parts("availability")):
+                    for field in _NAMED:
+                        name = part.text(field)
+                        if (field, name) in known:
+                            yield from _uncovered(book, version, part, field, known[field, str(name)])
 
 
-def _uncovered(book: Book, version: Version, field: str, used: list[Version]) -> Iterator[Finding]:
+def _uncovered(book: Book, version: Version, part: Part, field: str, used: list[Version]) -> Iterator[Finding]:
     last = min(version.last, book.today + _AHEAD)
     begins, ends = min(other.first for other in used), max(other.last for other in used)
-    name = quote(version.part.text(field))
+    name = quote(part.text(field))
     if version.first < begins:
-        yield version.part.finding(
+        yield part.finding(
             field,
             f"Version {version.number} holds from {version.first}, and {name} begins on {begins}.",
             f"Let a version of {name} begin on {version.first} or before.",
         )
     if ends < last:
-        yield version.part.finding(
+        yield part.finding(
             field,
             f"Version {version.number} holds beyond {ends}, the last day of {name}.",
             f"Add a version of {name} that goes on from there.",

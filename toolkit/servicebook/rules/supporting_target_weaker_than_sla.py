@@ -3,8 +3,10 @@
 We answer for the whole service. A supplier who may take eight hours for what we promise in four leaves us to miss
 our own target while everybody keeps to what was signed.
 
-Targets are compared that measure the same, for the same priority, in the same kind of time, in versions that hold on
-a common day from now on. A supporting target without attainment is not compared with one that has it.
+Targets are compared that measure the same, in the same kind of time, for records that both are for, in versions that
+hold on a common day from now on: a target without priority, services or types of request is for all of them. A
+supporting target is held against the strictest such promise of an SLA. One without attainment is not compared with one
+that has it, nor are attainments over windows of another length.
 
 ## Wrong
 
@@ -79,12 +81,13 @@ from servicebook.book import Book
 from servicebook.finding import Finding, quote
 from servicebook.part import Part
 from servicebook.record import Record
-from servicebook.rules._agreements import Version, versions
+from servicebook.rules._agreements import Version, kind_of, versions
 
 CLAUSES = ("8.3.4",)
 
 _LIMIT = re.compile(r"(?:([0-9]{1,6})h)?(?:([0-9]{1,7})m)?")
-_ALIKE = ("measure", "priority", "time")
+_SAME = ("measure", "time")
+_SOME = ("services", "request_types")
 
 
 def check_book(book: Book) -> Iterator[Finding]:
@@ -104,31 +107,61 @@ def _meet(version: Version, promised: Version, today: date) -> bool:
 
 
 def _weaker(version: Version, promised: Version, sla: Record) -> Iterator[Finding]:
-    by_kind = {_kind(target): target for target in promised.part.parts("targets")}
     says = f"{quote(sla.id)} version {promised.number}"
     for target in version.part.parts("targets"):
-        other = by_kind.get(_kind(target))
-        if other is None or None in _kind(target):
-            continue
-        of = f"The {quote(target.text('measure'))} of {quote(target.text('priority'))}"
-        limit, wanted = _minutes(target), _minutes(other)
-        if limit is not None and wanted is not None and limit > wanted:
+        others = [other for other in promised.part.parts("targets") if _alike(target, other)]
+        limit, share = _minutes(target), target.number("attainment")
+        promises = [(found, other) for other in others if (found := _minutes(other)) is not None]
+        strictest = min(promises, key=_figure, default=None)
+        if limit is not None and strictest is not None and limit > strictest[0]:
+            other = strictest[1]
             yield target.finding(
                 "limit",
-                f"{of} may take {target.text('limit')} here, and {says} promises it in {other.text('limit')}.",
+                f"{_named(target, other)} may take {target.text('limit')} here, and {says} promises it in "
+                f"{other.text('limit')}.",
                 "Agree a shorter limit with the supplier, or promise the customer less.",
             )
-        share, due = target.number("attainment"), other.number("attainment")
-        if share is not None and due is not None and share < due:
+        shares = [
+            (found, other)
+            for other in others
+            if (found := other.number("attainment")) is not None and _window(target) == _window(other)
+        ]
+        highest = max(shares, key=_figure, default=None)
+        if share is not None and highest is not None and share < highest[0]:
+            due, other = highest
             yield target.finding(
                 "attainment",
-                f"{of} must meet its limit in {share} percent here, and in {due} percent by {says}.",
+                f"{_named(target, other)} must meet its limit in {share} percent here, and in {due} percent by {says}.",
                 "Agree a higher attainment with the supplier, or promise the customer less.",
             )
 
 
-def _kind(target: Part) -> tuple[str | None, ...]:
-    return tuple(target.text(name) for name in _ALIKE)
+def _figure(promise: tuple[float, Part]) -> float:
+    return promise[0]
+
+
+def _alike(target: Part, other: Part) -> bool:
+    """Whether two targets measure the same, and some record is judged by both."""
+    priorities = {target.text("priority"), other.text("priority")} - {None}
+    return (
+        all(target.text(name) is not None and target.text(name) == other.text(name) for name in _SAME)
+        and kind_of(target) == kind_of(other)
+        and len(priorities) < 2
+        and all(_meet_in(target, other, name) for name in _SOME)
+    )
+
+
+def _meet_in(target: Part, other: Part, name: str) -> bool:
+    return name not in target or name not in other or not set(target.texts(name)).isdisjoint(other.texts(name))
+
+
+def _named(target: Part, other: Part) -> str:
+    priority = other.text("priority") or target.text("priority")
+    return f"The {quote(target.text('measure'))} of {quote(priority) if priority else 'every priority'}"
+
+
+def _window(target: Part) -> str:
+    return target.text("window") or "month"
 
 
 def _minutes(target: Part) -> int | None:

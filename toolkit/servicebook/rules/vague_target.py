@@ -58,7 +58,10 @@ SEVERITY = "warning"
 
 _WHERE: Final[dict[str, tuple[Pointer, ...]]] = {
     "service": (("requirements", ITEMS, "text"),),
-    "sla": (("versions", ITEMS, "workload_limits", ITEMS), ("versions", ITEMS, "exceptions", ITEMS)),
+    "sla": (
+        ("versions", ITEMS, "workload_limits", ITEMS, "text"),
+        ("versions", ITEMS, "exceptions", ITEMS, "text"),
+    ),
     "supporting-agreement": (
         ("versions", ITEMS, "obligations", ITEMS),
         ("versions", ITEMS, "scope"),
