@@ -3,8 +3,9 @@
 The JSON has the shape `servicebook.metrics/1`:
 
     {"format": "servicebook.metrics/1",
-     "tool": {"servicebook": "…", "tzdata": "…", "duckdb": "…"},    versions that the figures rest on
-     "commit": "…" or null,                                         null: the working tree
+     "tool": {"servicebook": "…", "tzdata": "…", "duckdb": "…"},    versions that figures rest on; "spark" too
+     "books": ["…"],                                                names of the books that were measured
+     "commit": "…" or null,                                         null: the working tree, or gathered facts
      "as_of": "2026-11-20T10:35:00Z", "zone": "Europe/Amsterdam",
      "period": {"label": "2026-Q3", "start": "…Z", "end": "…Z", "complete": true},
      "unusable_files": 0,                                           records that no figure counts
@@ -31,39 +32,38 @@ from datetime import UTC, datetime
 from typing import Any
 
 from servicebook import __version__
-from servicebook.book import Book
 from servicebook.clock import TZDATA_VERSION, zone
-from servicebook.facts import Facts
-from servicebook.metrics import DUCKDB_VERSION, Group, Measure, Period
+from servicebook.commands._basis import Basis
+from servicebook.metrics import Group, Measure, Period
 
 
-def as_json(book: Book, facts: Facts, period: Period, measures: Sequence[Measure], records: bool) -> str:
+def as_json(basis: Basis, period: Period, measures: Sequence[Measure], records: bool) -> str:
     """The measures in the shape `servicebook.metrics/1`."""
     content = {
         "format": "servicebook.metrics/1",
-        "tool": {"servicebook": __version__, "tzdata": TZDATA_VERSION, "duckdb": DUCKDB_VERSION},
-        "commit": book.tree.commit,
-        "as_of": instant(facts.as_of),
-        "zone": book.config.zone,
+        "tool": dict(basis.tool),
+        "books": list(basis.books),
+        "commit": basis.commit,
+        "as_of": instant(basis.as_of),
+        "zone": basis.zone,
         "period": {
             "label": period.label,
             "start": instant(period.start),
             "end": instant(period.end),
-            "complete": period.end <= facts.as_of,
+            "complete": period.end <= basis.as_of,
         },
-        "unusable_files": facts.unusable,
+        "unusable_files": basis.unusable,
         "measures": [_measure(measure, records) for measure in measures],
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
-def heading(book: Book, facts: Facts, period: Period) -> str:
-    """One line: which days, looked at from when, at which commit, by which versions."""
-    first, last = period.days(zone(book.config.zone))
-    commit = f"commit {book.tree.commit[:12]}" if book.tree.commit else "the working tree"
-    over = "" if period.end <= facts.as_of else "; the period is not over"
+def heading(basis: Basis, period: Period) -> str:
+    """One line: which days, looked at from when, what was read, by which versions."""
+    first, last = period.days(zone(basis.zone))
+    over = "" if period.end <= basis.as_of else "; the period is not over"
     versions = f"servicebook {__version__}, time zones {TZDATA_VERSION}"
-    return f"{first} to {last} ({book.config.zone}), as of {instant(facts.as_of)}{over}; {commit}; {versions}"
+    return f"{first} to {last} ({basis.zone}), as of {instant(basis.as_of)}{over}; {basis.read}; {versions}"
 
 
 def csv_header(by: Sequence[str]) -> list[str]:

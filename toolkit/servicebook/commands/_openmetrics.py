@@ -17,12 +17,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from servicebook import __version__
-from servicebook.book import Book
-from servicebook.clock import TZDATA_VERSION
+from servicebook.commands._basis import Basis
 from servicebook.commands._measures import instant
-from servicebook.facts import Facts
 from servicebook.finding import inert_line
-from servicebook.metrics import DUCKDB_VERSION, Group, Measure, Metric, Period
+from servicebook.metrics import Group, Measure, Metric, Period
 
 PREFIX = "servicebook"
 RESERVED = ("total", "created", "count", "sum", "bucket", "gcount", "gsum", "info")
@@ -44,17 +42,16 @@ class Family(NamedTuple):
     type: str = "gauge"
 
 
-def exposition(book: Book, facts: Facts, period: Period, measures: Sequence[Measure]) -> str:
+def exposition(basis: Basis, period: Period, measures: Sequence[Measure]) -> str:
     """The whole text, up to `# EOF`."""
     about = {
         "version": __version__,
-        "tzdata": TZDATA_VERSION,
-        "duckdb": DUCKDB_VERSION,
-        "book": book.config.organisation,
-        "commit": book.tree.commit or "",
-        "as_of": instant(facts.as_of),
+        **{name: version for name, version in basis.tool.items() if name != PREFIX},
+        "book": ", ".join(basis.books),
+        "commit": basis.commit or "",
+        "as_of": instant(basis.as_of),
         "period": period.label,
-        "complete": "true" if period.end <= facts.as_of else "false",
+        "complete": "true" if period.end <= basis.as_of else "false",
     }
     families = [
         Family(PREFIX, "What was measured, and with what.", [(about, 1)], type="info"),

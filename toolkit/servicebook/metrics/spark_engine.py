@@ -6,9 +6,11 @@ The master is that of `spark-submit` or of Spark's configuration; without one, a
 """
 
 import importlib
+import os
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Timer
 from types import ModuleType
@@ -32,6 +34,7 @@ SETTINGS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.shuffle.partitions": "4",
+    "spark.log.level": "OFF",  # what goes wrong comes as an exception
 }
 LOCAL = {
     "spark.master": "local[*]",
@@ -52,6 +55,11 @@ class Spark:
         for name, files in facts.tables.items():
             read = self._session.read.option("mergeSchema", "false").parquet(*(str(file) for file in files))
             read.createOrReplaceTempView(name)
+
+    @property
+    def version(self) -> str:
+        """The version of Spark."""
+        return str(self._session.version)
 
     def columns(self, metric: Metric) -> list[str]:
         """Names of the columns that the query returns."""
@@ -104,8 +112,7 @@ class Spark:
 
 def _library(name: str) -> ModuleType:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FutureWarning)  # on releases of pandas, which is not used here
+        with _quietly():
             return importlib.import_module(name)
     except ImportError:
         hint = "Install servicebook with the extra spark: pip install 'servicebook[spark]'. It needs Java 17 or later."
@@ -115,17 +122,26 @@ def _library(name: str) -> ModuleType:
 def _session(sql: ModuleType, pyspark: ModuleType) -> Any:
     """The session, with nothing on standard output but what we write. Raises Problem where Java is missing."""
     try:
+        os.environ.setdefault("SPARK_LOCAL_IP", LOCAL["spark.driver.host"])  # or it asks the network for a name
         configured = pyspark.SparkConf()
         for name, value in (SETTINGS | LOCAL).items() if not configured.contains("spark.master") else SETTINGS.items():
             configured.set(name, value)
-        session = sql.SparkSession.builder.config(conf=configured).getOrCreate()
+        with _quietly():
+            session = sql.SparkSession.builder.config(conf=configured).getOrCreate()
     except Exception as error:
         if type(error).__name__ != "PySparkRuntimeError":
             raise
         hint = "Install Java 17 or later; on Debian: apt install default-jre-headless."
         raise Problem("Spark does not start: there is no Java.", hint) from None
-    session.sparkContext.setLogLevel("OFF")
     return session
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without the warnings on releases of pandas, which is not used here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        yield
 
 
 def _text(moment: datetime) -> str:
