@@ -1,9 +1,11 @@
 """How alike texts are, in English, Chinese or both: the cosine of their weighted pieces.
 
 A text is cut into short pieces, so that no word list of any language is needed: Latin words into runs of three and
-four letters with their edges, Chinese into characters and pairs of them. A piece weighs the more the fewer texts
-have it (term frequency × inverse document frequency, smoothed; Manning, Raghavan and Schütze, Introduction to
-Information Retrieval, 2008, chapter 6). Capitals, widths and the values of numbers make no difference.
+four letters with their edges, Chinese into characters and pairs of them. A piece counts the more the fewer texts
+have it (inverse document frequency, smoothed; Manning, Raghavan and Schütze, Introduction to Information Retrieval,
+2008, chapter 6). A pair of texts has that weight once and not twice, as its root in the vector of each: else among few
+texts what only one of them has would outweigh what all share. Capitals, widths and the values of numbers make no
+difference.
 """
 
 import re
@@ -50,8 +52,8 @@ def rarity(texts: Iterable[Iterable[str]]) -> dict[str, float]:
 
 
 def vector(found: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
-    """The weighted pieces of a text, of length 1; nothing of a text without pieces."""
-    weighted = {piece: times * weights[piece] for piece, times in sorted(found.items())}
+    """The pieces of a text, each by the root of its weight, of length 1; nothing of a text without pieces."""
+    weighted = {piece: times * sqrt(weights[piece]) for piece, times in sorted(found.items())}
     length = sqrt(sum(weight * weight for weight in weighted.values()))
     return {piece: weight / length for piece, weight in weighted.items()}
 

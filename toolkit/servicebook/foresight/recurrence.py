@@ -18,7 +18,7 @@ from servicebook.book import Book
 from servicebook.facts import Facts
 from servicebook.foresight.likeness import cosines, pieces, rarity, shared_terms, vector
 
-THRESHOLD: Final = 0.5
+THRESHOLD: Final = 0.53
 """Chosen on generated titles: lower ones join what only happens at the same place, higher ones part what recurs."""
 
 LEAST: Final = 3
