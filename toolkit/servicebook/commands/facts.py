@@ -24,6 +24,9 @@ OUTPUT = "Folder for one file a table, and facts.json.  [default: standard outpu
     help="How to write them.",
 )
 @click.option("--output", metavar="DIR", type=click.Path(path_type=Path), help=OUTPUT)
+@click.option(
+    "--cache/--no-cache", default=True, help="Whether to use and keep what earlier runs made.  [default: cache]"
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -32,6 +35,7 @@ def command(
     instant: str | None,
     form: str,
     output: Path | None,
+    cache: bool,
 ) -> None:
     """Write the fact tables that metrics are counted from.
 
@@ -40,10 +44,10 @@ def command(
     """
     from servicebook import facts as fact_tables
     from servicebook import registry
-    from servicebook.book import read_book
     from servicebook.clock import zone
     from servicebook.commands import _fact_files
     from servicebook.tree import open_tree
+    from servicebook.validation.cache import tool_digest
 
     chosen = tuple(dict.fromkeys(names)) or registry.module_names("facts")
     for name in chosen:
@@ -53,9 +57,11 @@ def command(
             "Several tables, or Parquet, need a folder.",
             "Name it with --output, or choose one table and --format csv or jsonl.",
         )
-    book = read_book(open_tree(book_root(ctx), revision))
-    as_of = fact_tables.parse_as_of(instant, zone(book.config.zone)) if instant else fact_tables.default_as_of(book)
-    found = fact_tables.compute(book, as_of, chosen)
+    ledger = fact_tables.Ledger(open_tree(book_root(ctx), revision), tool_digest() if cache else None)
+    book = ledger.book
+    local = zone(book.config.zone)
+    as_of = fact_tables.parse_as_of(instant, local) if instant else fact_tables.default_as_of(ledger.brief)
+    found = ledger.facts(as_of, chosen)
     tables = [found.tables[name] for name in chosen]
     if output is None:
         click.echo(_fact_files.TEXTS[form](tables[0]), nl=False)

@@ -1,6 +1,5 @@
 """Fact tables as DuckDB takes them in: from rows, or from Parquet files; and written as such."""
 
-import json
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
@@ -38,12 +37,7 @@ def write_parquet(table: Table, path: Path) -> None:
 
 def from_rows(table: Table) -> Source:
     """The rows of a table. A column goes in as one text of JSON, which is what makes it quick."""
-    columns = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
-    texts = [
-        json.dumps([value and value.timestamp() for value in values] if column.type == "TIMESTAMP" else values)
-        for column, values in zip(table.columns, columns, strict=True)
-    ]
-    return Source("SELECT " + ", ".join(map(_unpacked, table.columns, count(1))), texts)
+    return Source("SELECT " + ", ".join(map(_unpacked, table.columns, count(1))), table.texts())
 
 
 def from_files(paths: Sequence[str], rows: bool) -> Source:
