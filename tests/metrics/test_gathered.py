@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from memory import incident, make_record
 from servicebook.errors import Problem
 from servicebook.metrics.gathered import MANIFEST, gather
+from servicebook.writing import record_text
 
 
 def folder(root: Path, name: str, **changed) -> Path:
@@ -74,3 +76,51 @@ def test_a_folder_without_facts_and_a_table_without_its_file(tmp_path):
     (made / "incident.parquet").unlink()
     with pytest.raises(Problem, match=r"incident\.parquet is missing\."):
         gather([made])
+
+
+class TestCommand:
+    """`servicebook metrics --facts DIR …`."""
+
+    @pytest.fixture
+    def facts(self, book, tmp_path):
+        """A book of two incidents, and the folder of its facts."""
+        for record in (
+            incident("2026-03-02T09:00:00+01:00 opened", "2026-03-02T12:00:00+01:00 resolved", record_id="INC-1"),
+            incident("2026-03-03T09:00:00+01:00 opened", record_id="INC-2"),
+        ):
+            made = make_record(record)
+            book.write(made.path, record_text(made.path, made.kind, made.data))
+        book.commit("Incidents", at="2026-04-01T12:00:00+02:00")
+        done = book.run("facts", "--format", "parquet", "--output", str(tmp_path / "facts"))
+        assert done.returncode == 0, done.stderr
+        return str(tmp_path / "facts")
+
+    def test_the_figures_are_those_of_the_book(self, book, facts):
+        asked = ("metrics", "incidents-opened", "time-to-restore", "--period", "2026-03", "--format", "json")
+        here, there = (json.loads(book.run(*asked, *more).stdout) for more in ((), ("--facts", facts)))
+        groups = [[measure["groups"] for measure in said["measures"]] for said in (here, there)]
+        assert groups[0] == groups[1]
+        assert here["measures"][0]["groups"][0]["values"] == {"count": 2}
+        assert (here["books"], here["as_of"], here["zone"]) == (there["books"], there["as_of"], there["zone"])
+        assert there["commit"] is None
+
+    def test_it_needs_no_book_around_it(self, book, facts, tmp_path):
+        done = book.run("-C", str(tmp_path), "metrics", "incidents-opened", "--facts", facts, "--period", "2026-03")
+        assert done.returncode == 0, done.stderr
+        assert "gathered facts of 1 book" in done.stdout.splitlines()[0]
+
+    @pytest.mark.parametrize(
+        ("options", "message"),
+        [
+            (("--facts", "{facts}", "--as-of", "2026-03-01"), "--at and --as-of do not go with --facts."),
+            (("--engine", "spark"), "--engine spark goes with gathered facts."),
+            (("--zone", "Asia/Tokyo"), "--zone goes with gathered facts."),
+            (("--facts", "{facts}", "--facts", "{facts}"), "is given twice."),
+            (("--facts", "{facts}", "--zone", "Mars/North"), "There is no time zone “Mars/North”"),
+        ],
+    )
+    def test_options_that_do_not_go_together(self, book, facts, options, message):
+        done = book.run("metrics", *(option.format(facts=facts) for option in options))
+        assert (done.returncode, done.stdout) == (2, "")
+        assert message in done.stderr
+        assert "→" in done.stderr
