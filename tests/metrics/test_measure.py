@@ -177,3 +177,20 @@ def test_a_dimension_that_there_is_not_is_refused_with_those_that_there_are():
 def test_a_period_that_is_not_over_says_so():
     assert measured("backlog", "2026-03").complete
     assert not measured("backlog", "2026-04").complete
+
+
+def test_periods_before_are_measured_as_well():
+    period = Period.parse("2026-04", AMSTERDAM)
+    (group,) = measure(FACTS, METRICS["incidents-opened"], period, previous=2).groups
+    assert [(one.label, one.values, one.n, one.complete) for one in group.previous] == [
+        ("2026-03", {"count": 5}, 5, True),
+        ("2026-02", {"count": 0}, 0, True),
+    ]
+    groups = measure(FACTS, METRICS["incidents-opened"], period, ["channel"], previous=1).groups
+    assert [(group.key["channel"], group.n, group.previous[0].n) for group in groups] == [(None, 1, 2)]
+    assert measure(FACTS, METRICS["incidents-opened"], period).groups[0].previous == []
+
+
+def test_before_1900_there_is_no_period():
+    (group,) = measure(FACTS, METRICS["incidents-opened"], Period.parse("1901", AMSTERDAM), previous=9).groups
+    assert [one.label for one in group.previous] == ["1900"]

@@ -71,15 +71,56 @@ def test_a_name_that_is_no_metric_gets_a_suggestion():
     [
         ("", "metrics/mine.sql: the header has no title."),
         (HEADER.replace("-- unit: incidents\n", ""), "metrics/mine.sql: the header has no unit."),
-        (HEADER.replace("neither", "more"), "metrics/mine.sql: better is “more”."),
-        (HEADER.replace("count", "average"), "metrics/mine.sql: there is no aggregate “average”."),
+        (HEADER.replace("neither", "more"), "metrics/mine.sql:5: better is “more”."),
+        (HEADER.replace("count", "average"), "metrics/mine.sql:6: there is no aggregate “average”."),
         (HEADER + "-- unit: hours\n", "metrics/mine.sql:8: unit stands twice in the header."),
+        (HEADER + "-- group: tickets\n", "metrics/mine.sql:8: group is “tickets”."),
+        (HEADER + "-- agreed: resolve\n", "metrics/mine.sql:8: agreed is “resolve”."),
+        (HEADER + "-- estimates: mean\n", "metrics/mine.sql:8: estimates is “mean”."),
+        (
+            HEADER + "-- agreed: resolution\n",
+            "metrics/mine.sql:8: agreed is for percentages, and the first figure is “count” in “incidents”.",
+        ),
     ],
 )
 def test_a_header_that_is_not_whole_is_refused(header, message):
     with pytest.raises(Problem) as raised:
         metric(SELECT, header)
     assert raised.value.message == message
+
+
+def test_what_may_be_left_out_of_a_header():
+    bare = metric(SELECT)
+    assert (bare.clause, bare.group, bare.agreed, bare.estimates) == ("", "", "", "")
+    percent = HEADER.replace("unit: incidents", "unit: percent").replace("count", "ratio, mean")
+    full = metric(SELECT, percent + "-- group: audit\n-- agreed: update\n-- estimates: share\n")
+    assert (full.group, full.agreed, full.estimates, full.aggregates) == ("audit", "update", "share", ("ratio", "mean"))
+
+
+def test_a_ratio_needs_what_its_values_are_of():
+    with pytest.raises(Problem, match=r"^metrics/mine.sql:8: the query has no column of\.$"):
+        measure(FACTS, metric(SELECT, HEADER.replace("count", "ratio")), YEAR)
+
+
+def test_a_column_that_stands_twice_is_told():
+    with pytest.raises(Problem, match=r"^metrics/mine.sql:8: the query has the column “Service” twice\.$"):
+        count('SELECT id, 1 AS value, NULL AS left_out, service, priority AS "Service" FROM incident')
+
+
+@pytest.mark.parametrize(
+    ("better", "before", "now", "way"),
+    [
+        ("higher", 90, 95, "better"),
+        ("higher", 95, 90, "worse"),
+        ("lower", 95, 90, "better"),
+        ("lower", 90.04, 90, "same"),
+        ("neither", 1, 2, "changed"),
+        ("higher", None, 2, "new"),
+        ("higher", 2, None, "new"),
+    ],
+)
+def test_which_way_a_figure_went(better, before, now, way):
+    assert metric(SELECT, HEADER.replace("neither", better)).way(before, now) == way
 
 
 def test_bytes_that_are_no_text_are_refused_with_their_line():

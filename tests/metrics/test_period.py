@@ -56,3 +56,26 @@ def test_the_quarter_of_an_instant_is_that_on_the_wall():
 
 def test_a_period_tells_its_days():
     assert Period.parse("2026-Q1", AMSTERDAM).days(AMSTERDAM) == (date(2026, 1, 1), date(2026, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("label", "before"),
+    [
+        ("2026", "2025"),
+        ("2026-Q1", "2025-Q4"),
+        ("2026-Q3", "2026-Q2"),
+        ("2026-01", "2025-12"),
+        ("2026-03", "2026-02"),
+        ("2026-03-01..2026-03-31", "2026-01-29..2026-02-28"),
+        ("2024-03-01..2024-03-01", "2024-02-29..2024-02-29"),
+    ],
+)
+def test_the_period_before_has_the_same_length_and_ends_where_this_begins(label, before):
+    period = Period.parse(label, AMSTERDAM)
+    assert period.before(AMSTERDAM) == Period.parse(before, AMSTERDAM)
+    assert period.before(AMSTERDAM).end == period.start
+
+
+def test_before_1900_there_is_none():
+    with pytest.raises(Problem, match="“1899-12” is not a period"):
+        Period.parse("1900-01", AMSTERDAM).before(AMSTERDAM)

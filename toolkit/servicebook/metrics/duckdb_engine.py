@@ -74,8 +74,7 @@ class DuckDB:
         if metric not in self._columns:
             self._lock.check(metric)
             nothing = Period("", self.as_of, self.as_of)
-            self._run(metric, nothing, "FROM ({query}) LIMIT 0")
-            names = [column[0] for column in self._connection.description or ()]
+            names = [line[0] for line in self._run(metric, nothing, "DESCRIBE ({query})")]
             check_columns(metric, names)
             self._columns[metric] = names
         return self._columns[metric]

@@ -142,17 +142,23 @@ def parse(name: str, path: str, data: bytes) -> Metric:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise Problem(f"{path}:{line}: the file is not UTF-8 text.", "Save it as UTF-8.") from None
-    texts, line = _header(path, sql)
+    texts, lines, line = _header(path, sql)
     if missing := [key for key in REQUIRED if not texts.get(key)]:
         raise Problem(f"{path}: the header has no {missing[0]}.", f"Write a line “-- {missing[0]}: …” above the query.")
     for key, known in (("better", BETTER), ("group", GROUPS), ("agreed", AGREED), ("estimates", ESTIMATES)):
         if key in texts and texts[key] not in known:
-            raise Problem(f"{path}: {key} is {quote(texts[key])}.", f"Write {', '.join(known)}.")
+            raise Problem(f"{path}:{lines[key]}: {key} is {quote(texts[key])}.", f"Write {', '.join(known)}.")
     aggregates = tuple(part.strip() for part in texts["aggregate"].split(","))
     for aggregate in aggregates:
         if aggregate not in NAMES:
-            raise Problem(f"{path}: there is no aggregate {quote(aggregate)}.", f"Known: {', '.join(NAMES)}.")
-    _estimable(path, texts, aggregates)
+            message = f"{path}:{lines['aggregate']}: there is no aggregate {quote(aggregate)}."
+            raise Problem(message, f"Known: {', '.join(NAMES)}.")
+    for key in ("agreed", "estimates"):
+        if key in texts and (texts["unit"] != "percent" or aggregates[0] not in ("share", RATIO)):
+            message = (
+                f"{path}:{lines[key]}: {key} is for percentages, and the first figure is {quote(aggregates[0])} in "
+            )
+            raise Problem(f"{message}{quote(texts['unit'])}.", f"Use share or ratio in percent, or drop {key}.")
     return Metric(
         name=name,
         path=path,
@@ -172,27 +178,20 @@ def parse(name: str, path: str, data: bytes) -> Metric:
     )
 
 
-def _estimable(path: str, texts: Mapping[str, str], aggregates: tuple[str, ...]) -> None:
-    """Raises Problem where percentages are spoken of and the figure is none."""
-    for key in ("agreed", "estimates"):
-        if key in texts and (texts["unit"] != "percent" or aggregates[0] not in ("share", RATIO)):
-            message = f"{path}: {key} is for percentages, and the first figure is {quote(aggregates[0])} in "
-            raise Problem(f"{message}{quote(texts['unit'])}.", f"Use share or ratio in percent, or drop {key}.")
-
-
-def _header(path: str, sql: str) -> tuple[dict[str, str], int]:
-    """The entries of the header by key, and the line after it."""
+def _header(path: str, sql: str) -> tuple[dict[str, str], dict[str, int], int]:
+    """The entries of the header by key, the line of each, and the line after the header."""
     texts: dict[str, str] = {}
+    lines: dict[str, int] = {}
     key = ""
     for number, line in enumerate(sql.split("\n"), 1):
         if entry := _ENTRY.fullmatch(line.rstrip()):
             key = entry["key"]
             if key in texts:
                 raise Problem(f"{path}:{number}: {key} stands twice in the header.", "Keep one of them.")
-            texts[key] = entry["value"]
+            texts[key], lines[key] = entry["value"], number
         elif key and (more := _MORE.fullmatch(line.rstrip())):
             space = "" if texts[key].endswith(_FULL_WIDTH) else " "
             texts[key] = f"{texts[key]}{space}{more['value']}".strip()
         elif line.strip() and not line.startswith("--"):
-            return texts, number
+            return texts, lines, number
     raise Problem(f"{path} has no query.", "Write one SELECT below the header.")
