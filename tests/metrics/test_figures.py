@@ -6,10 +6,13 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from servicebook.facts import Column, Facts, Table
-from servicebook.metrics import DuckDB, Group, Measure, Period, dimensions, measure, measure_all
+from building import CHECKOUT
+from servicebook.book import read_book
+from servicebook.facts import Column, Facts, Table, compute, default_as_of
+from servicebook.metrics import DuckDB, Group, Measure, Period, dimensions, measure, measure_all, read_metrics
 from servicebook.metrics.aggregate import NAMES, figure
 from servicebook.metrics.metric import parse
+from servicebook.tree import open_tree
 
 HEADER = """\
 -- title: Things
@@ -80,6 +83,20 @@ def test_lists_and_rows_give_the_same_figures(rows, by):
         assert sum(len(group.rows) for group in found.groups) == sum(row[-1].year == 2026 for row in rows)
         for group in found.groups:
             assert plain(found, group) == (group.values, group.n, group.left_out)
+
+
+def test_of_every_shipped_metric_lists_and_rows_give_the_same():
+    """On the sample organisation's own book."""
+    book = read_book(open_tree(CHECKOUT))
+    facts = compute(book, default_as_of(book))
+    period, counted = Period.parse("2026", facts.zone), 0
+    for shipped in read_metrics(book.tree).values():
+        for by in ((), *((name,) for name in dimensions(facts, shipped))):
+            found = measure(facts, shipped, period, by)
+            for group in found.groups:
+                assert plain(found, group) == (group.values, group.n, group.left_out)
+                counted += group.n
+    assert counted > 10_000
 
 
 @given(st.lists(ROWS, max_size=20), st.randoms())

@@ -111,9 +111,8 @@ class DuckDB:
 
 @lru_cache(maxsize=2)
 def engine_for(facts: Facts) -> DuckDB:
-    """The engine of these facts, made once; from files, where there are files of them."""
-    folder: Path | None = getattr(facts, "folder", None)
-    return DuckDB.from_folders([folder], facts.as_of, facts.zone) if folder else DuckDB.from_facts(facts)
+    """The engine of these facts, made once."""
+    return DuckDB.from_facts(facts)
 
 
 @contextmanager
