@@ -5,8 +5,9 @@ minutes: those in which the calendar is open, in which the record waits, in whic
 is then a line of set algebra, and what was counted is the number of minutes left over.
 
 `minutes.py` has the sets, `hours.py` lays calendars out, `story.py` follows a timeline, `pauses.py` says which
-minutes of it are stopped, `agreed.py` finds what was agreed, `judge.py` gives the verdicts and `news.py` those on
-the time without news.
+minutes of it are stopped and `news.py` how long there was none, `agreed.py` finds what was agreed, `released.py`
+whether it binds, `clocks.py` which clocks ran, and `judge.py` gives the verdict on each. `books.py` and `tales.py`
+make random books and records, `cases.py` puts them to the clock and the oracle alike.
 
 Only the zones are the same objects as the clock's: those of the machine may be of another release.
 """

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from oracle.agreed import Agreed, LeftOut
 from oracle.judge import Answer, Terms, fits, judge
+from oracle.news import gaps
 from oracle.released import excused
-from oracle.story import DONE, WAITING, Step, Story, tell
+from oracle.story import DONE, Step, Story, tell
 
 TermsAt = Callable[[int], Terms]
 
@@ -56,9 +57,7 @@ def of_sla(agreed: Agreed, story: Story, sla: dict[str, Any]) -> Iterator[Answer
     """The verdicts of an SLA, and what it cannot judge."""
     terms_at = terms_of(agreed, sla["id"], [sla["id"]])
     opened = story.named("opened")[0]
-    usual = ["response", "resolution"]
-    if story.kind == "service-request":
-        usual = ["fulfilment"]
+    usual = ["response", "resolution"] if story.kind == "incident" else ["fulfilment"]
     try:
         terms = terms_at(opened.at)
     except LeftOut as reason:
@@ -74,9 +73,7 @@ def of_sla(agreed: Agreed, story: Story, sla: dict[str, Any]) -> Iterator[Answer
         if not any(fits(target, story, level) for target in terms.targets if target["measure"] == measure):
             reason = replace(terms, excused=excuse).not_judged(story) or f"no {measure} target for {level}"
             yield row(sla["id"], measure, story, reason)
-    yield from of_agreement(
-        sla, story, (lambda minute: replace(terms_at(minute), excused=excuse)) if excuse else terms_at
-    )
+    yield from of_agreement(sla, story, lambda minute: replace(terms_at(minute), excused=excuse))
 
 
 def promises(targets: list[dict[str, Any]], kind: str) -> bool:
@@ -190,16 +187,3 @@ def without_news(terms: Terms, story: Story, start: Step, sort: Sort) -> list[An
                 found += [answer] if answer else []
     broken = [answer for answer in found if answer.state == "breached"]
     return broken[:1] or found[-1:]
-
-
-def gaps(story: Story, start: Step) -> Iterator[tuple[Step, Step | None]]:
-    """The times without news after a start: the steps with which each began and ended, None where it lasts."""
-    begun: Step | None = start
-    for step in story.steps[start.order + 1 :]:
-        if begun and (step.name == "informed" or step.after not in WAITING):
-            yield begun, step
-            begun = None
-        if step.after in WAITING and step.name in ("informed", "reopened"):
-            begun = step
-    if begun:
-        yield begun, None
