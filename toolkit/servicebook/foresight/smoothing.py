@@ -8,6 +8,8 @@ trend; from two whole years on also a level with months of the year. Errors are 
 import importlib.util
 import warnings
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from functools import cache
 from typing import Any, Final
 
 from servicebook.errors import Problem
@@ -33,6 +35,19 @@ def require() -> None:
         )
 
 
+@cache
+def _threads() -> Any:
+    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+
+    return ThreadpoolController()
+
+
+def _one_thread() -> AbstractContextManager[Any]:
+    """One order of adding, one sum; and of so few values several threads take ten times as long."""
+    limit: AbstractContextManager[Any] = _threads().limit(limits=1)
+    return limit
+
+
 def smoothed(history: Sequence[float]) -> float:
     """The forecast of the value after a history of at least eight. Raises `Problem` without the extra."""
     require()
@@ -44,7 +59,7 @@ def smoothed(history: Sequence[float]) -> float:
     if values.min() == values.max():  # nothing to fit
         return float(values[0])
     forms = [_LEVEL, _DAMPED, *([_MONTHS] if len(values) >= SEASONS * SEASON else [])]
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _one_thread():
         warnings.simplefilter("ignore", ConvergenceWarning)  # the form then has a worse criterion, and that is all
         fitted = [ETSModel(values, error="add", **form).fit(disp=False) for form in forms]
     best = min(fitted, key=lambda result: result.aicc)
