@@ -141,15 +141,12 @@ class Timer:
     @property
     def segments(self) -> list[Segment]:
         """Every part from start to stop (or as_of) with what it was. Those that count sum to `counted_seconds`."""
-        hours = self.hours
-        if hours is None:
-            return list(self.stretches)
-        return _joined(segment for stretch in self.stretches for segment in _by_the_hours(stretch, hours))
+        return _joined(part for stretch in self.stretches for part in _by_the_hours(stretch, self.hours))
 
 
-def _by_the_hours(stretch: Segment, hours: Calendar) -> list[Segment]:
+def _by_the_hours(stretch: Segment, hours: Calendar | None) -> list[Segment]:
     """A stretch, parted where the calendar opens and closes. What was dropped is dropped by day and by night."""
-    if stretch.what == DROPPED:
+    if hours is None or stretch.what == DROPPED:
         return [stretch]
     return [
         Segment(part.start, part.end, stretch.what, stretch.why, stretch.pointer, stretch.record, stretch.by)
