@@ -55,7 +55,9 @@ def _agreed(book: Book, timer: Timer) -> Iterator[str]:
     yield f"  Target   {priority} by {agreement.id} version {version}, {hours} ({_where(agreement, timer.target)})"
     if timer.matrix in book.by_id:
         matrix = book.record(str(timer.matrix))
-        yield f"  Priority by {matrix.id} version {timer.matrix_version} ({inert_line(matrix.path)})"
+        numbers = [entry["version"] for entry in matrix.data["versions"]]
+        place = _where(matrix, ("versions", numbers.index(timer.matrix_version), "priority"))
+        yield f"  Priority by {matrix.id} version {timer.matrix_version} ({place})"
 
 
 def _part(book: Book, line: Line, local: tzinfo) -> str:

@@ -62,7 +62,7 @@ def heading(basis: Basis, period: Period) -> str:
     """One line: which days, looked at from when, what was read, by which versions."""
     first, last = period.days(zone(basis.zone))
     over = "" if period.end <= basis.as_of else "; the period is not over"
-    versions = f"servicebook {__version__}, time zones {TZDATA_VERSION}"
+    versions = f"servicebook {__version__}, time-zone data {TZDATA_VERSION}"
     return f"{first} to {last} ({basis.zone}), as of {instant(basis.as_of)}{over}; {basis.read}; {versions}"
 
 
