@@ -78,7 +78,7 @@ def test_the_table_says_what_it_looks_at(book):
     assert done.stderr == ""
     assert done.stdout == (
         "2026-01-01 to 2026-03-31 (Europe/Amsterdam), as of 2026-04-05T10:00:00Z; the working tree; "
-        f"servicebook {__version__}, time zones {TZDATA_VERSION}\n"
+        f"servicebook {__version__}, time-zone data {TZDATA_VERSION}\n"
         "\n"
         "metric            figure      unit       target  previous    n       left out\n"
         "time-to-restore   mean 2.0    hours              –           2, few\n"
