@@ -27,11 +27,12 @@ from typing import Any, NamedTuple
 
 from servicebook.book import Book
 from servicebook.clock.agreements import Agreements
-from servicebook.clock.calendar import Calendar, seconds_of
+from servicebook.clock.calendar import Calendar
 from servicebook.clock.days import Day, days_between, first_day
 from servicebook.clock.duration import seconds_of_duration
 from servicebook.clock.losses import Loss, Measured, measure
 from servicebook.clock.versions import in_force
+from servicebook.clock.years import seconds_of
 from servicebook.clock.zones import zone
 from servicebook.record import Record, instant
 

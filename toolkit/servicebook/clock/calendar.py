@@ -13,13 +13,12 @@ The rules, each held by a test:
 - A due instant that falls on the end of hours stays there; it does not move to the next opening.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import accumulate
 from typing import Any, NamedTuple
 
+from servicebook.clock.years import OpenYear, instant_of, seconds_of, united
 from servicebook.clock.zones import zone
 from servicebook.source import Pointer
 
@@ -27,19 +26,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HORIZON = 2300
 """No calendar is asked beyond this year: what would be due later is never due."""
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
-
-
-def seconds_of(instant: datetime) -> int:
-    """Whole seconds since 1970 in UTC; a fraction of a second is dropped."""
-    span = instant - EPOCH
-    return span.days * 86400 + span.seconds
-
-
-def instant_of(seconds: int) -> datetime:
-    """The instant in UTC of whole seconds since 1970."""
-    return EPOCH + timedelta(seconds=seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +52,6 @@ class _Exception(NamedTuple):
     pointer: Pointer
 
 
-@dataclass(frozen=True, slots=True)
-class _Year:
-    """The open intervals of one year of UTC, apart and in order; `before[i]` seconds are open before the i-th."""
-
-    starts: list[int]
-    ends: list[int]
-    before: list[int]
-    total: int
-
-    def open_until(self, second: int) -> int:
-        """Open seconds of this year before `second`."""
-        index = bisect_right(self.starts, second) - 1
-        if index < 0:
-            return 0
-        return self.before[index] + min(second, self.ends[index]) - self.starts[index]
-
-    def between(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """The open intervals of this year, cut to what lies from `first` to `last`."""
-        for index in range(bisect_right(self.ends, first), bisect_left(self.starts, last)):
-            yield max(self.starts[index], first), min(self.ends[index], last)
-
-    def reached(self, count: int) -> int:
-        """The second at which `count` open seconds (more than none, at most all) of this year are over."""
-        index = bisect_left(self.before, count) - 1
-        return self.starts[index] + count - self.before[index]
-
-
 class Calendar:
     """One version of a calendar, as `schemas/calendar.schema.json` describes it.
 
@@ -115,7 +75,7 @@ class Calendar:
                 first = self._exceptions[day]
                 found = _Exception(f"{first.name}, {found.name}", first.hours + found.hours, first.pointer)
             self._exceptions[day] = found
-        self._years: dict[int, _Year] = {}
+        self._years: dict[int, OpenYear] = {}
 
     def worked(self, start: datetime, end: datetime) -> int:
         """Open seconds from `start` to `end`; none where `end` is not later."""
@@ -189,13 +149,13 @@ class Calendar:
         wall = datetime(day.year, day.month, day.day, tzinfo=self.zone) + timedelta(minutes=minutes)
         return seconds_of(wall.replace(fold=fold))
 
-    def _year(self, number: int) -> _Year:
+    def _year(self, number: int) -> OpenYear:
         found = self._years.get(number)
         if found is None:
             found = self._years[number] = self._lay_out(number)
         return found
 
-    def _lay_out(self, number: int) -> _Year:
+    def _lay_out(self, number: int) -> OpenYear:
         """The hours that start in a year or near it, united and cut to that year of UTC."""
         first, last = seconds_of(datetime(number, 1, 1, tzinfo=UTC)), seconds_of(datetime(number + 1, 1, 1, tzinfo=UTC))
         begin = date(number, 1, 1) - 3 * DAY  # hours last a day at most and a zone is a day off at most
@@ -203,16 +163,7 @@ class Calendar:
         for offset in range((date(number + 1, 1, 1) - begin).days + 2):
             for start, end in self._hours(begin + offset * DAY):
                 spans.append((max(start, first), min(end, last)))
-        starts: list[int] = []
-        ends: list[int] = []
-        for start, end in sorted(span for span in spans if span[0] < span[1]):
-            if ends and start <= ends[-1]:
-                ends[-1] = max(ends[-1], end)
-            else:
-                starts.append(start)
-                ends.append(end)
-        sums = list(accumulate((end - start for start, end in zip(starts, ends, strict=True)), initial=0))
-        return _Year(starts, ends, sums[:-1], sums[-1])
+        return united(spans)
 
     def _hours(self, day: date) -> Iterable[tuple[int, int]]:
         """The hours that start on a date, in seconds of UTC."""

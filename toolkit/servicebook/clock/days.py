@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from servicebook.book import Book
-from servicebook.clock.calendar import seconds_of
 from servicebook.clock.losses import Span
 from servicebook.clock.versions import local_date
+from servicebook.clock.years import seconds_of
 from servicebook.record import instant
 
 

@@ -122,9 +122,9 @@ def _weaker(version: Version, promised: Version, sla: Record) -> Iterator[Findin
                 "Agree a shorter limit with the supplier, or promise the customer less.",
             )
         shares = [
-            (found, other)
+            (percent, other)
             for other in others
-            if (found := other.number("attainment")) is not None and _window(target) == _window(other)
+            if (percent := other.number("attainment")) is not None and _window(target) == _window(other)
         ]
         highest = max(shares, key=_figure, default=None)
         if share is not None and highest is not None and share < highest[0]:
