@@ -180,6 +180,16 @@ def test_events_after_an_instant_are_counted():
     assert facts.latest_event(book, until=at("2026-04-02T08:59:59Z")) < at("2026-04-02T09:00:00Z")
 
 
+def test_every_timeline_moves_the_instant_but_only_daily_work_the_default_period():
+    requested = [{"at": "2026-07-01T09:00:00Z", "event": "requested"}]
+    fields = {"category": "normal", "type": "component", "reason": "It ends.", "requester": {"role": "it-manager"}}
+    change = {"id": "CHG-20260301-aaaa", **fields, "timeline": requested}
+    book = make_book(REOPENED, change)
+    assert facts.default_as_of(book) == at("2026-07-01T09:00:00Z")
+    assert facts.latest_event(book) == at("2026-04-02T09:00:00Z")
+    assert facts.events_after(book, at("2026-05-01T00:00:00Z")) == 1
+
+
 def test_a_commit_of_another_age_is_told(tmp_path):
     book = BookOnDisk(tmp_path / "book")
     book.commit("From the future", at="@999999999999 +0000")

@@ -41,7 +41,7 @@ class Score(NamedTuple):
     """What a clock or a day of a service adds: 1, and 1 where it was kept; agreed seconds, and those it was up."""
 
     counted: int
-    kept: Fraction
+    kept: int | Fraction
 
 
 Days = dict[date, list[Score]]
@@ -105,7 +105,7 @@ def _clocks(whole: Whole) -> dict[tuple[str, int | None, int], Days]:
     columns = (timer.column(name) for name in ("sla", "sla_version", "target", "agreement", "settled_at", "met"))
     for sla, version, target, agreement, settled, met in zip(*columns, strict=True):
         if agreement is None and settled is not None and met is not None:
-            found[sla, version, target][whole.days.of(settled)].append(Score(1, Fraction(met)))
+            found[sla, version, target][whole.days.of(settled)].append(Score(1, int(met)))
     return found
 
 
@@ -124,7 +124,7 @@ def _windows_of(promise: Promise, target: Target, days: Days, whole: Whole) -> I
     last = max(promise.last, max(days, default=promise.last))
     for window in windows(target.window, promise.first, last):
         scores = [score for day, found in days.items() if window.first <= day < window.after for score in found]
-        counted, kept = sum(score.counted for score in scores), sum((score.kept for score in scores), Fraction())
+        counted, kept = sum(score.counted for score in scores), sum(score.kept for score in scores)
         over = (end := whole.days.begin(window.after)) is not None and end <= whole.as_of
         reason = _left_out(target, counted, over)
         yield (
