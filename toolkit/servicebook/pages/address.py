@@ -11,6 +11,7 @@ HOME = "index.html"
 METRICS = "metrics/index.html"
 RULES = "rules/index.html"
 FORESIGHT = "foresight.html"
+FACTS = "facts.html"
 READING = "reading.html"
 BUILT = "built-from.html"
 

@@ -6,7 +6,19 @@ from pathlib import Path
 from markupsafe import Markup
 
 from servicebook.kinds import Kind
-from servicebook.pages import address, built, coverage, foresight, home, measures, records, registers, rules, search
+from servicebook.pages import (
+    address,
+    built,
+    coverage,
+    facts,
+    foresight,
+    home,
+    measures,
+    records,
+    registers,
+    rules,
+    search,
+)
 from servicebook.pages.edition import Edition
 from servicebook.pages.figures import Figures
 from servicebook.pages.frame import Frame, SiteWords, finish
@@ -56,6 +68,7 @@ def fill(edition: Edition, study: Study, figures: Figures, site: Path, processes
         (address.HOME, words.plain("nav.home"), home.body(edition, study, figures)),
         (address.METRICS, words.plain("nav.metrics"), measures.index(edition, figures, study.metrics)),
         (address.FORESIGHT, words.plain("nav.foresight"), foresight.body(edition, figures, study.metrics)),
+        (address.FACTS, words.plain("nav.facts"), facts.body(edition, study.facts)),
         (address.RULES, words.plain("nav.rules"), rules.index(edition, study)),
         (address.BUILT, words.plain("nav.built"), built.body(edition, study)),
         *(

@@ -106,6 +106,7 @@ def _source(edition: Edition, study: Study, folder: Path) -> builder.Source:
                 (metric.title(edition.language), _md(address.metric_page(name)))
                 for name, metric in study.metrics.items()
             ),
+            (words.plain("nav.facts"), _md(address.FACTS)),
         ],
     )
     source.page(words.plain("nav.foresight"), _md(address.FORESIGHT))
@@ -118,6 +119,7 @@ def _source(edition: Edition, study: Study, folder: Path) -> builder.Source:
     for page in (
         address.METRICS,
         address.FORESIGHT,
+        address.FACTS,
         address.RULES,
         address.BUILT,
         *map(address.register_page, kinds),
