@@ -175,6 +175,22 @@ REFUSED = {
     "a link to a number": (with_property({"type": "string", "x-link": 5}), "x-link"),
     "a link to numbers": (with_property({"type": "string", "x-link": [5]}), "x-link"),
     "a link to no kind": (with_property({"type": "string", "x-link": "sevrice"}), "sevrice"),
+    "a figure that is a number": (with_property({"type": "number", "x-figure": True}), "x-figure marks"),
+    "a figure without a metric": (
+        with_property({"type": "object", "properties": {"value": {"type": "number"}}, "x-figure": True}),
+        "x-figure marks",
+    ),
+    "a figure whose value is text": (
+        with_property(
+            {
+                "type": "object",
+                "properties": {"metric": {"type": "string"}, "value": {"type": "string"}},
+                "x-figure": True,
+            }
+        ),
+        "x-figure marks",
+    ),
+    "a figure said in a word": (with_property({"type": "object", "x-figure": "yes"}), "x-figure"),
     "personal that is text": (with_property({"x-personal": "yes"}), "x-personal"),
     "a lifecycle that is text": ({**PLAIN, "x-lifecycle": "none"}, "x-lifecycle"),
     "a lifecycle without anything": ({**PLAIN, "x-lifecycle": {}}, "x-lifecycle"),

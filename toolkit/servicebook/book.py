@@ -46,16 +46,18 @@ class Book:
     """Every record of one tree. What could not be read is in `refused` and `strangers`, never silently absent.
 
     Ids are looked up as written, then without regard to capitals. Rules look from `look`, and find in `notes` what
-    each of them kept of single records: by the rule's name, then by record id.
+    each of them kept of single records: by the rule's name, then by record id. `focus` is the path of the one file
+    whose findings are wanted; None where all are.
     """
 
     def __init__(
         self, tree: Tree, kinds: Kinds, config: Config, records: Iterable[Record],
         refused: dict[str, Refused] | None = None, strangers: Iterable[Stranger] = (),
-        look: Look | None = None, notes: Mapping[str, Mapping[str, Any]] | None = None,
+        look: Look | None = None, notes: Mapping[str, Mapping[str, Any]] | None = None, focus: str | None = None,
     ) -> None:  # fmt: skip
         self._look = look
         self._notes = notes or {}
+        self.focus = focus
         self.tree = tree
         self.kinds = kinds
         self.config = config

@@ -11,7 +11,7 @@ from servicebook.errors import Problem
 from servicebook.facts import Facts
 from servicebook.foresight.recurrence import Recurring, as_problem
 from servicebook.tree import open_tree
-from servicebook.validation.judging import judge_draft, validated_book
+from servicebook.validation.judging import book_to_write_in, judge_draft
 from servicebook.writing import create, sweep
 
 
@@ -24,7 +24,7 @@ def write_problem(root: Path, facts: Facts, groups: list[Recurring], number: int
         have = f"There are {len(groups)}" if len(groups) != 1 else "There is 1"
         raise Problem(f"There is no group {number}.", f"{have}; servicebook foresight recurrence lists them.")
     sweep(root)
-    book, _ = validated_book(open_tree(root))
+    book = book_to_write_in(open_tree(root))
     settings = [Setting(tuple(path.split(".")), text) for path, text in as_problem(groups[number - 1], book, facts)]
     made = next(drafts(book, book.kinds.named("problem"), settings, facts.as_of, facts.zone))
     report = judge_draft(book, made.path, made.text)

@@ -44,12 +44,12 @@ def command(
     from servicebook.commands._drafts import given_or_now, has_errors, show_new
     from servicebook.errors import Problem
     from servicebook.tree import open_tree
-    from servicebook.validation.judging import judge_draft, validated_book
+    from servicebook.validation.judging import book_to_write_in, judge_draft
     from servicebook.writing import create, sweep
 
     root = book_root(ctx)
     sweep(root)
-    book, _ = validated_book(open_tree(root))
+    book = book_to_write_in(open_tree(root))
     kind = book.kinds.named(kind_name)
     here = zone(book.config.zone)
     now = given_or_now(moment, here)

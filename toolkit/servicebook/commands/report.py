@@ -75,11 +75,11 @@ def _drafted(
     from servicebook.authoring.retrospect import look_back
     from servicebook.commands._drafts import left_to_people, show_new
     from servicebook.tree import open_tree
-    from servicebook.validation.judging import judge_draft, validated_book
+    from servicebook.validation.judging import book_to_write_in, judge_draft
     from servicebook.writing import create, sweep
 
     root = book_root(ctx)
-    book, _ = validated_book(open_tree(root))
+    book = book_to_write_in(open_tree(root))
     back = look_back(book, label, instant)
     made = draft(back)
     report = judge_draft(book, made.path, made.text, back.facts.as_of)

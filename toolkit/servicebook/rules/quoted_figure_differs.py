@@ -99,6 +99,7 @@ def check_book(book: Book) -> Iterator[Finding]:
     if not kept:
         return
     told = [(book.by_id[record_id], Quote(*values)) for record_id, found in kept.items() for values in found]
+    told = [(record, quote) for record, quote in told if book.focus in (None, record.path)]
     told.sort(key=lambda pair: (pair[1].as_of or "", pair[0].id))
 
     from servicebook.metrics.quoted import Fails, Recount  # and with it DuckDB: only where something is quoted

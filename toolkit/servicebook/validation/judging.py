@@ -22,6 +22,8 @@ from servicebook.validation.report import Report
 from servicebook.validation.suppression import apply
 from servicebook.validation.workers import map_in_processes
 
+NOWHERE = ""
+"""As a focus: no file's findings are wanted."""
 MOST_PACKS = 12
 """Runs whose readings lie one after the other before they are put together and the unused ones dropped."""
 
@@ -31,6 +33,13 @@ def validated_book(tree: Tree, as_of: datetime | None = None) -> tuple[Book, Rep
     config = read_config(tree)
     report, book = judge(tree, Cache(tree.root, tool_digest()), config=config, look=look_from(tree, config, as_of))
     return book, report
+
+
+def book_to_write_in(tree: Tree) -> Book:
+    """The book of a tree for whoever writes a record of it: judged, but for what is dear to find and not asked for."""
+    config = read_config(tree)
+    cache = Cache(tree.root, tool_digest())
+    return judge(tree, cache, config=config, look=look_from(tree, config), focus=NOWHERE)[1]
 
 
 class _WithDraft:
@@ -56,7 +65,7 @@ def judge_draft(book: Book, path: str, text: bytes, as_of: datetime | None = Non
     """
     tree = _WithDraft(book.tree, path, text)
     look = look_from(tree, book.config, as_of)
-    report, _ = judge(tree, Cache(tree.root, tool_digest()), book.kinds, book.config, look)
+    report, _ = judge(tree, Cache(tree.root, tool_digest()), book.kinds, book.config, look, path)
     return Report(tuple(finding for finding in report.findings if finding.path == path), (), 1)
 
 
@@ -66,11 +75,12 @@ def judge(
     kinds: Kinds | None = None,
     config: Config | None = None,
     look: Look | None = None,
+    focus: str | None = None,
 ) -> tuple[Report, Book]:
     """Every finding on a tree, and its book. Raises `Problem` where schemas or configuration cannot be used.
 
     Without `kinds` and `config`, those of the tree; without `look`, from when the tree was committed. What the cache
-    holds of unchanged files is not read again.
+    holds of unchanged files is not read again. With a `focus`, what is dear to find in other files is not looked for.
     """
     kinds, config = kinds or read_kinds(tree), config or read_config(tree)
     look = look or look_from(tree, config)
@@ -79,7 +89,7 @@ def judge(
     gc.disable()  # ten thousand small results hold no cycles; looking for some costs a tenth of the time
     try:
         readings = _read(tree, kinds, entries, cache)
-        book = bind(tree, kinds, config, readings, strangers, look)
+        book = bind(tree, kinds, config, readings, strangers, look, focus)
         findings = [finding for reading in readings for finding in reading.findings]
         findings += _of_the_book(book)
     finally:

@@ -95,8 +95,9 @@ def sort_out(entries: list[Entry], kinds: Kinds) -> tuple[list[tuple[Entry, Kind
 
 
 def bind(
-    tree: Tree, kinds: Kinds, config: Config, readings: list[Reading], strangers: list[Stranger], look: Look
-) -> Book:
+    tree: Tree, kinds: Kinds, config: Config, readings: list[Reading], strangers: list[Stranger], look: Look,
+    focus: str | None = None,
+) -> Book:  # fmt: skip
     """The book that the readings make; the data of a record is read again only when a rule asks for it."""
     notes: dict[str, dict[str, Any]] = {}
     records: list[Record] = []
@@ -108,4 +109,4 @@ def bind(
             records.append(Record(tree, r.path, kinds[r.kind], r.id, blob=r.blob, links=r.links, valid=r.valid))
         for rule, note in r.notes.items():
             notes.setdefault(rule, {})[r.id] = note
-    return Book(tree, kinds, config, records, refused, strangers, look, notes)
+    return Book(tree, kinds, config, records, refused, strangers, look, notes, focus)
