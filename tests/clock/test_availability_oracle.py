@@ -79,7 +79,7 @@ def books(draw):
         version(2, {"valid_from": day(changed + draw(st.integers(0, 1)))}),
     ]
     slas = [{"id": "SLA-a", "services": names, "customer": "retail", "versions": versions}]
-    slas = slas if draw(st.booleans()) else []
+    slas = slas if draw(st.integers(0, 3)) else []
     calendars = {
         name: {
             "id": name,
@@ -95,7 +95,7 @@ def books(draw):
         begin = draw(st.integers(-3000, 3000))
         outage = {
             "id": f"OUT-20260101-aaa{number}",
-            "type": draw(st.sampled_from(["outage", "degradation", "maintenance"])),
+            "type": draw(st.sampled_from(["outage", "degradation", "maintenance", "maintenance"])),
             "services": draw(st.lists(st.sampled_from(names), min_size=1, unique=True)),
             "from": instant(begin),
         }
@@ -103,8 +103,8 @@ def books(draw):
             outage["to"] = instant(begin + draw(st.integers(1, 1500)))
         if draw(st.booleans()):
             outage["weight"] = draw(st.sampled_from(WEIGHTS))
-        if outage["type"] == "maintenance" and draw(st.booleans()):
-            outage["announced_at"] = instant(begin - draw(st.sampled_from([59, 60, 1439, 1440, 4000])))
+        if outage["type"] == "maintenance" and draw(st.integers(0, 3)):
+            outage["announced_at"] = instant(begin - draw(st.sampled_from([59, 60, 61, 1439, 1440])))
         outages.append(outage)
     return services, slas, calendars, outages, noon + timedelta(minutes=draw(st.integers(-2900, 3000)))
 
