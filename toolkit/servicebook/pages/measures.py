@@ -6,10 +6,10 @@ from typing import Any
 from markupsafe import Markup
 
 from servicebook.kinds import title_of
-from servicebook.metrics import Measure, Metric, Period, Row
+from servicebook.metrics import GROUPS, Group, Measure, Metric, Period, Row
 from servicebook.pages import address, charts
 from servicebook.pages.charts import Chart, Series
-from servicebook.pages.edition import Edition
+from servicebook.pages.edition import Edition, Place
 from servicebook.pages.figures import Figures, shown, single, unit_name
 from servicebook.pages.inert import visible
 
@@ -21,10 +21,25 @@ MOST_ROWS = 500
 def index(edition: Edition, figures: Figures, metrics: dict[str, Metric]) -> Markup:
     """Every metric with its definition and its latest figure."""
     period = figures.latest
-    rows = [
-        (metric, _values(figures.of(metric, period), metric, edition) if period else "–") for metric in metrics.values()
-    ]
-    return edition.render("metrics.html", address.METRICS, rows=rows, period=period, language=edition.language)
+    place = edition.place(address.METRICS)
+    groups = []
+    for name in (*GROUPS, ""):
+        rows = []
+        for metric in (metric for metric in metrics.values() if metric.group == name):
+            measured = figures.of(metric, period) if period else None
+            value = _values(measured, metric, edition) if measured else "–"
+            held = judged(measured.groups[0], metric, edition, place) if measured else None
+            rows.append((metric, _first_sentence(metric.defined(edition.language)), value, held))
+        if rows:
+            heading = name or "other"
+            groups.append((heading, edition.words.plain(f"metric-group.{heading}"), rows))
+    return edition.render("metrics.html", address.METRICS, groups=groups, period=period, language=edition.language)
+
+
+def _first_sentence(text: str) -> str:
+    """As much of a definition as tells one metric from another; its page has the whole."""
+    ends = [place for end in (". ", "。") if (place := text.find(end)) > 0]
+    return text[: min(ends) + 1] if ends else text
 
 
 def body(metric: Metric, edition: Edition, figures: Figures) -> Markup:
@@ -47,6 +62,8 @@ def body(metric: Metric, edition: Edition, figures: Figures) -> Markup:
         period=period,
         headline=_headline(measured, metric, edition) if measured else [],
         group=measured.groups[0] if measured else None,
+        judged=judged(measured.groups[0], metric, edition, edition.place(page)) if measured else None,
+        interval=_interval(measured.groups[0], edition) if measured else "",
         breakdowns=_breakdowns(metric, period, edition, figures) if period else [],
         counted=[_row(row, metric, edition) for row in rows if row.left_out is None][:MOST_ROWS],
         yes_no=metric.aggregates == ("share",),
@@ -97,6 +114,31 @@ def _headline(measured: Measure, metric: Metric, edition: Edition) -> list[tuple
     ]
 
 
+def judged(group: Group, metric: Metric, edition: Edition, place: Place) -> dict[str, Any] | None:
+    """What the first figure is held against, whether it holds as a state and in words, and where that is said."""
+    target = group.target
+    if target is None:
+        return None
+    state = "left-out" if target.met is None else "met" if target.met else "breached"
+    words = edition.words
+    value = shown(target.value, metric.unit, words)
+    return {
+        "state": state,
+        "word": words.plain(f"target.{state}"),
+        "target": words.plain(f"target.{target.direction}", value=value),
+        "sources": [place.link(source) for source in target.sources],
+    }
+
+
+def _interval(group: Group, edition: Edition) -> str:
+    """How far an estimate may be off."""
+    found, words = group.interval, edition.words
+    if found is None:
+        return ""
+    low, high, level = words.number(found.low), words.number(found.high), words.number(100 * found.level)
+    return words.plain("metric.interval", low=low, high=high, level=level, method=found.method)
+
+
 def _plain(value: float | int | None, edition: Edition) -> str:
     """A figure without its unit."""
     return "–" if value is None else edition.words.number(value)
@@ -106,7 +148,10 @@ def _row(row: Row, metric: Metric, edition: Edition) -> tuple[str, str, float | 
     value = row.value
     if metric.aggregates == ("share",) and value in (0, 1):
         return row.id, edition.words.plain("value.yes" if value else "value.no"), value
-    return row.id, edition.words.number(value, 2) if value is not None else "–", value
+    if value is None:
+        return row.id, "–", value
+    text = edition.words.number(value, 2)
+    return row.id, text if row.of is None else f"{text} / {edition.words.number(row.of, 2)}", value
 
 
 def _chart(metric: Metric, edition: Edition, figures: Figures) -> Chart | None:
@@ -193,7 +238,9 @@ def _breakdowns(metric: Metric, period: Period, edition: Edition, figures: Figur
                     [_plain(group.values[name], edition) for name in metric.aggregates],
                     group.n,
                     sum(group.left_out.values()),
+                    judged(group, metric, edition, place),
                 )
             )
-        found.append({"title": own or edition.words.plain(f"register.{dimension}"), "rows": rows})
+        title = own or edition.words.plain(f"register.{dimension}")
+        found.append({"title": title, "rows": rows, "judged": any(row[-1] for row in rows)})
     return found
