@@ -32,7 +32,7 @@ def index(edition: Edition, figures: Figures, metrics: dict[str, Metric]) -> Mar
             rows.append((metric, _first_sentence(metric.defined(edition.language)), value, held))
         if rows:
             heading = name or "other"
-            groups.append((heading, edition.words.plain(f"metric-group.{heading}"), rows))
+            groups.append((heading, edition.words.plain(f"subject.{heading}"), rows))
     return edition.render("metrics.html", address.METRICS, groups=groups, period=period, language=edition.language)
 
 
