@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import Any
 
 from servicebook import registry
@@ -19,9 +19,10 @@ from servicebook.clock import zone
 from servicebook.config import read_config
 from servicebook.facts._case import Case
 from servicebook.facts._days import Days
+from servicebook.facts._grouping import columns_of, together, unpacked
 from servicebook.facts._making import Facts, Maker, unusable
 from servicebook.facts._store import GROUP, Group, Kept, Store
-from servicebook.facts._table import Column, Packed, Packs, Row, pack, repeated
+from servicebook.facts._table import Packed, Row, pack, repeated
 from servicebook.facts.action import has_actions
 from servicebook.kinds import Kind, read_kinds
 from servicebook.record import FOLDER, Record
@@ -111,7 +112,7 @@ class Ledger:
                 found = {table: made for table, (_, made) in group.tables.items()}
             else:
                 rows = [_rows(self._case(record, maker), maker) for record in records if record.valid]
-                found = {table: pack(_columns(table), made) for table, made in _together(rows).items()}
+                found = {table: pack(columns_of(table), made) for table, made in together(rows).items()}
             for table, made in found.items():
                 packs[table].append(made)
         for table in maker.of_records:
@@ -140,7 +141,7 @@ class Ledger:
             holding.append(place)
         if holding == list(range(len(kept.records))):
             return kept
-        before = _unpacked(kept)
+        before = unpacked(kept)
         entries: list[Kept] = []
         rows: list[Mapping[str, Sequence[Row]]] = []
         for record, place in zip(records, holding, strict=True):
@@ -151,9 +152,11 @@ class Ledger:
                 case = self._case(record, maker)
                 rows.append(_rows(case, maker))
                 entries.append(_entry(case, basis, _released(record, maker)))
-        together = _together(rows)
-        counts = {table: [len(made.get(table, ())) for made in rows] for table in together}
-        return Group(entries, {table: (counts[table], pack(_columns(table), made)) for table, made in together.items()})
+        made_now = together(rows)
+        counts = {table: [len(made.get(table, ())) for made in rows] for table in made_now}
+        return Group(
+            entries, {table: (counts[table], pack(columns_of(table), made)) for table, made in made_now.items()}
+        )
 
     def _case(self, record: Record, maker: Maker) -> Case:
         return Case(record, self.brief, maker.clock, maker.whole.days, maker.whole.as_of)
@@ -188,30 +191,6 @@ def _released(record: Record, maker: Maker) -> list[str]:
     """The SLAs whose workload limits release a record."""
     slas = maker.clock.agreements.slas(record.part.text("service"))
     return [sla.id for sla in slas if record.id in maker.clock.workload.released(sla, maker.whole.as_of)]
-
-
-def _unpacked(group: Group) -> list[dict[str, Sequence[Row]]]:
-    """The rows of each record of a group, by table."""
-    found: list[dict[str, Sequence[Row]]] = [{} for _ in group.records]
-    for table, (counts, packed) in group.tables.items():
-        rows = list(Packs(_columns(table), [packed]))
-        for place, (end, count) in enumerate(zip(accumulate(counts), counts, strict=True)):
-            found[place][table] = rows[end - count : end]
-    return found
-
-
-def _together(rows: Sequence[Mapping[str, Sequence[Row]]]) -> dict[str, list[Row]]:
-    """The rows of several records, by table."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for made in rows:
-        for table, more in made.items():
-            found[table] += more
-    return found
-
-
-def _columns(table: str) -> Sequence[Column]:
-    columns: Sequence[Column] = registry.module("facts", table).COLUMNS
-    return columns
 
 
 def _digest(*parts: str | None) -> str:
