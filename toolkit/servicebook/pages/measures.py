@@ -12,6 +12,7 @@ from servicebook.pages.charts import Chart, Series
 from servicebook.pages.edition import Edition, Place
 from servicebook.pages.figures import Figures, shown, single, unit_name
 from servicebook.pages.inert import visible
+from servicebook.pages.trends import control_chart
 
 DIMENSIONS = ("service", "priority")
 MOST_ROWS = 500
@@ -58,6 +59,7 @@ def body(metric: Metric, edition: Edition, figures: Figures) -> Markup:
         aggregates=[aggregate_name(name, edition) for name in metric.aggregates],
         headings=_headings(metric, edition),
         chart=_chart(metric, edition, figures),
+        course=control_chart(metric, edition, figures) if period else None,
         months=_months(metric, edition, figures),
         period=period,
         headline=_headline(measured, metric, edition) if measured else [],
