@@ -14,8 +14,8 @@ from servicebook.errors import Problem
 from servicebook.finding import inert_line
 
 ORDER = (
-    "init", "new", "list", "show", "import", "claims", "validate", "coverage", "metrics", "trends", "foresight", "facts",
-    "report", "explain", "publish", "serve", "kinds", "rules",
+    "init", "new", "list", "show", "import", "claims", "validate", "coverage", "metrics", "trends", "foresight",
+    "facts", "report", "explain", "publish", "serve", "kinds", "rules",
 )  # fmt: skip
 
 

@@ -17,7 +17,6 @@ from servicebook.metrics.period import Period
 from servicebook.quotes import Quote
 from servicebook.registry import module_names
 
-
 _WORD = re.compile(r"\w+")
 
 
