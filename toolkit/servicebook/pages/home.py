@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from servicebook.metrics import Metric, Period
+from servicebook.metrics.metric import FOLDER
 from servicebook.pages import address, attention, charts
 from servicebook.pages.charts import Chart, Series
 from servicebook.pages.edition import Edition
@@ -17,7 +18,11 @@ from servicebook.pages.study import Study
 
 FLOW = ("incidents-opened", "incidents-closed")
 ATTAINMENT = ("sla-response-attainment", "sla-resolution-attainment")
-ORDER = (*ATTAINMENT, "time-to-restore", *FLOW, "backlog")
+HEADLINES = (
+    *ATTAINMENT, "availability", "time-to-restore", *FLOW, "backlog", "change-success", "satisfaction",
+    "actions-on-time", "improvements-on-target", "audit-findings-open",
+)  # fmt: skip
+"""One or two of each part of service management; the others are a click away."""
 MOST_ITEMS = 12
 
 
@@ -25,7 +30,8 @@ def body(edition: Edition, study: Study, figures: Figures) -> Markup:
     """The page's body."""
     period = figures.latest
     config = study.book.config
-    names = [*(name for name in ORDER if name in study.metrics), *(name for name in study.metrics if name not in ORDER)]
+    own = (name for name, metric in study.metrics.items() if metric.path.startswith(f"{FOLDER}/"))
+    names = [name for name in dict.fromkeys((*HEADLINES, *own)) if name in study.metrics]
     items = attention.items(study)
     counts = Counter(record.kind.name for record in study.book.all)
     return edition.render(
@@ -47,6 +53,7 @@ def body(edition: Edition, study: Study, figures: Figures) -> Markup:
         attention=items[:MOST_ITEMS],
         more=max(0, len(items) - MOST_ITEMS),
         findings=len(study.report.findings),
+        all_metrics=len(study.metrics),
         groups=[
             (title, [(kind.plural(edition.language), address.register_page(kind), counts[kind.name]) for kind in kinds])
             for title, kinds in groups(edition)
