@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servicebook.metrics.aggregate import AGGREGATES
+from servicebook.metrics.rounding import digits
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,14 @@ def test_a_percentile_is_the_least_value_that_so_many_percent_do_not_exceed(valu
     assert found in values
     assert 100 * sum(value <= found for value in values) >= percent * len(values)
     assert 100 * sum(value < found for value in values) < percent * len(values)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (93.27, "percent", 1), (99.985, "percent", 2), (99.9999, "percent", 4), (99.99999, "percent", 4),
+        (0.04, "percent", 2), (100.0, "percent", 1), (0, "percent", 1), (99.985, "hours", 1),
+    ],
+)  # fmt: skip
+def test_a_percentage_short_of_all_does_not_look_like_all(value, unit, shown):
+    assert digits(value, unit) == shown

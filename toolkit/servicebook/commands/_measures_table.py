@@ -11,6 +11,7 @@ from servicebook.commands._measures import left_out
 from servicebook.commands._shared import padded, width
 from servicebook.finding import inert_line
 from servicebook.metrics import GROUPS, Group, Measure
+from servicebook.metrics.rounding import digits
 from servicebook.metrics.targets import Target
 
 NOTHING = "–"
@@ -28,7 +29,6 @@ HEADINGS = {
     "": "Other",
 }
 SIGNS = {"at-least": "≥", "at-most": "≤"}
-MOST_DIGITS = 4
 LONGEST = 40
 """Columns that a key may take; a longer one is cut."""
 
@@ -85,10 +85,7 @@ def _figure(value: float | None, unit: str) -> str:
         return NOTHING
     if isinstance(value, int):
         return f"{value:,}"
-    digits = 1
-    while unit == "percent" and value not in (0, 100) and round(value, digits) in (0, 100) and digits < MOST_DIGITS:
-        digits += 1
-    return f"{value:,.{digits}f}"
+    return f"{value:,.{digits(value, unit)}f}"
 
 
 def _target(target: Target) -> str:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from servicebook.facts import latest_event
 from servicebook.metrics import Measure, Metric, Period, Targets, dimensions, measure
+from servicebook.metrics.rounding import digits
 from servicebook.pages.study import Study
 from servicebook.pages.words import Words
 
@@ -98,7 +99,7 @@ def shown(value: float | int | None, unit: str, words: Words) -> str:
     """A figure with its unit: 93.3 %, 4.2 h, 12 incidents."""
     if value is None:
         return "–"
-    return f"{words.number(value)} {unit_name(unit, words)}"
+    return f"{words.number(value, digits(value, unit))} {unit_name(unit, words)}"
 
 
 def unit_name(unit: str, words: Words) -> str:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from servicebook.kinds import title_of
 from servicebook.metrics import GROUPS, Group, Measure, Metric, Period, Row
+from servicebook.metrics.rounding import digits
 from servicebook.pages import address, charts
 from servicebook.pages.charts import Chart, Series
 from servicebook.pages.edition import Edition, Place
@@ -108,7 +109,7 @@ def _headline(measured: Measure, metric: Metric, edition: Edition) -> list[tuple
     many = len(metric.aggregates) > 1
     return [
         (
-            _plain(single(measured, name), edition),
+            _plain(single(measured, name), metric, edition),
             visible(unit_name(metric.unit, edition.words)),
             aggregate_name(name, edition) if many else "",
         )
@@ -141,9 +142,9 @@ def _interval(group: Group, edition: Edition) -> str:
     return words.plain("metric.interval", low=low, high=high, level=level, method=found.method)
 
 
-def _plain(value: float | int | None, edition: Edition) -> str:
+def _plain(value: float | int | None, metric: Metric, edition: Edition) -> str:
     """A figure without its unit."""
-    return "–" if value is None else edition.words.number(value)
+    return "–" if value is None else edition.words.number(value, digits(value, metric.unit))
 
 
 def _row(row: Row, metric: Metric, edition: Edition) -> tuple[str, str, float | int | None]:
@@ -191,7 +192,7 @@ def chart(
         charts.bars(months, series, caption) if counts else charts.lines(months, series, caption, top=top, agreed=level)
     )
     rows = [
-        [month, *(_plain(value, edition) for value in values)]
+        [month, *(_plain(value, metric, edition) for value in values)]
         for month, *values in zip(months, *(one.values for one in series), strict=True)
     ]
     return Chart(caption, svg, [edition.words.plain("metric.month"), *(one.title for one in series)], rows)
@@ -206,7 +207,7 @@ def _months(metric: Metric, edition: Edition, figures: Figures) -> list[dict[str
         found.append(
             {
                 "month": month.label,
-                "values": [_plain(group.values[name], edition) for name in metric.aggregates],
+                "values": [_plain(group.values[name], metric, edition) for name in metric.aggregates],
                 "n": group.n,
                 "left_out": sum(group.left_out.values()),
                 "running": not measured.complete,
@@ -237,7 +238,7 @@ def _breakdowns(metric: Metric, period: Period, edition: Edition, figures: Figur
             rows.append(
                 (
                     shown_key,
-                    [_plain(group.values[name], edition) for name in metric.aggregates],
+                    [_plain(group.values[name], metric, edition) for name in metric.aggregates],
                     group.n,
                     sum(group.left_out.values()),
                     judged(group, metric, edition, place),
