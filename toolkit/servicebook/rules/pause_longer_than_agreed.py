@@ -76,11 +76,11 @@ from typing import Any
 from servicebook.book import Book
 from servicebook.clock import Agreements, Calendar
 from servicebook.clock.hours import count
-from servicebook.clock.terms import Terms
+from servicebook.clock.terms import Stop, Terms
 from servicebook.finding import Finding, quote
 from servicebook.kinds import Kind
 from servicebook.record import Record
-from servicebook.rules._pauses import Pause, Paused, agreed, noted, paused, pauses
+from servicebook.rules._pauses import Pause, Paused, Wait, agreed, noted, paused, pauses
 
 CLAUSES = ("8.3.3", "8.6.1")
 SEVERITY = "warning"
@@ -97,7 +97,7 @@ def note(record: Record) -> list[Any] | None:
 
 def check_book(book: Book) -> Iterator[Finding]:
     agreements = Agreements(book)
-    for case in paused(book, "pause-longer-than-agreed", agreements):
+    for case in paused(book, agreements, _too_long):
         for pause in case.pauses:
             told = next(_passed(book, case, pause, agreements), None)
             if told is not None:
@@ -108,10 +108,15 @@ def check_book(book: Book) -> Iterator[Finding]:
                 )
 
 
+def _too_long(stop: Stop, wait: Wait) -> bool:
+    """Whether it is too long where every hour counts; working time is never more."""
+    return stop.maximum is not None and count(None, wait.start, wait.end) > stop.maximum
+
+
 def _passed(book: Book, case: Paused, pause: Pause, agreements: Agreements) -> Iterator[str]:
     """How long the pause was and what was agreed, for each agreement whose maximum it passed."""
     end = min(pause.end or book.as_of, book.as_of)
-    for terms, sla in agreed(case, agreements):
+    for terms, sla in agreed(case.service, case.day, agreements):
         stop = terms.stops.get(pause.code)
         for hours in _hours(case, terms, sla, agreements) if stop is not None and stop.maximum is not None else ():
             seconds = count(hours, pause.start, end)

@@ -73,35 +73,22 @@ timeline:
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from servicebook.book import Book
 from servicebook.clock import Agreements
 from servicebook.finding import Finding, quote
-from servicebook.kinds import Kind
-from servicebook.record import Record
-from servicebook.rules._pauses import agreed, noted, paused, pauses
+from servicebook.rules._pauses import agreed, paused
 
 CLAUSES = ("8.3.3", "8.6.1")
 SEVERITY = "warning"
 
 
-def applies(kind: Kind) -> bool:
-    return pauses(kind)
-
-
-def note(record: Record) -> list[Any] | None:
-    """The pauses of the record, where one bears no evidence."""
-    found = noted(record)
-    return found if found is not None and not all(seen for *_, seen in found[-1]) else None
-
-
 def check_book(book: Book) -> Iterator[Finding]:
     agreements = Agreements(book)
-    for case in paused(book, "pause-without-evidence", agreements):
+    for case in paused(book, agreements, lambda stop, wait: stop.evidence and not wait.evidence):
         asking = {
             code: f"{terms.agreement} version {terms.version}"
-            for terms, _ in reversed(list(agreed(case, agreements)))
+            for terms, _ in reversed(list(agreed(case.service, case.day, agreements)))
             for code, stop in terms.stops.items()
             if stop.evidence
         }
