@@ -6,7 +6,6 @@ from servicebook import git
 from servicebook.book import Look
 from servicebook.clock import zone
 from servicebook.config import Config
-from servicebook.facts import parse_as_of
 from servicebook.provenance.history import commit_time
 from servicebook.tree import Tree, WorkingTree
 
@@ -32,7 +31,11 @@ def is_as_committed(tree: Tree) -> bool:
 
 def look_at(tree: Tree, config: Config, text: str | None) -> Look:
     """As `look_from`, from an instant or a date as a user writes it. Raises `Problem`."""
-    return look_from(tree, config, parse_as_of(text, zone(config.zone)) if text else None)
+    if not text:
+        return look_from(tree, config)
+    from servicebook.facts import parse_as_of  # and with it all that computes facts: few runs name an instant
+
+    return look_from(tree, config, parse_as_of(text, zone(config.zone)))
 
 
 def day_of(moment: datetime, config: Config) -> date:
