@@ -14,7 +14,9 @@ from building import CHECKOUT, Book
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-REQUIRED = {name for name in ("browser", "peers", "spark") if os.environ.get(f"SERVICEBOOK_REQUIRE_{name.upper()}") == "1"}
+REQUIRED = {
+    name for name in ("browser", "peers", "spark") if os.environ.get(f"SERVICEBOOK_REQUIRE_{name.upper()}") == "1"
+}
 """Marks whose tests may not be skipped here."""
 # A browser asks its maker for news unless told not to; a test must not depend on a network.
 QUIET = [
