@@ -6,12 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from servicebook import __version__
-from servicebook.book import Book
 from servicebook.clock import TZDATA_VERSION
 from servicebook.errors import Problem
-from servicebook.facts import Facts
 from servicebook.metrics import DUCKDB_VERSION, DuckDB, Engine
 from servicebook.metrics.gathered import Gathered, gather
+from servicebook.metrics.kept import View
 
 TOOL = {"servicebook": __version__, "tzdata": TZDATA_VERSION, "duckdb": DUCKDB_VERSION}
 
@@ -33,11 +32,11 @@ class Basis:
     tool: Mapping[str, str] = field(default_factory=lambda: TOOL)
 
 
-def of_book(book: Book, facts: Facts) -> Basis:
+def of_book(view: View) -> Basis:
     """One book."""
-    commit = book.tree.commit
-    read = f"commit {commit[:12]}" if commit else "the working tree"
-    return Basis((book.config.organisation,), commit, read, facts.as_of, book.config.zone, facts.unusable)
+    config, outline = view.config, view.outline
+    read = f"commit {view.commit[:12]}" if view.commit else "the working tree"
+    return Basis((config.organisation,), view.commit, read, outline.as_of, config.zone, outline.unusable)
 
 
 def of_folders(folders: Sequence[Path], zone: str | None, engine: str) -> tuple[Basis, Engine]:

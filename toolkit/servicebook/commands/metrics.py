@@ -11,7 +11,6 @@ from servicebook.errors import Problem
 
 if TYPE_CHECKING:
     from servicebook.commands._basis import Basis
-    from servicebook.facts import Facts
     from servicebook.metrics import Engine, Measure, Metric, Period, Targets
     from servicebook.tree import Tree
 
@@ -43,6 +42,9 @@ ENGINES = ("duckdb", "spark")
     "--engine", type=click.Choice(ENGINES), default="duckdb", show_default=True, help="What runs the queries."
 )
 @click.option("--zone", "zone_name", metavar="ZONE", help="With --facts of books in several time zones: where to cut.")
+@click.option(
+    "--cache/--no-cache", default=True, help="Whether to use and keep what earlier runs made.  [default: cache]"
+)
 @click.option("--records", is_flag=True, help="The records behind each figure, with --format json.")
 @click.option(
     "--format",
@@ -64,6 +66,7 @@ def command(
     folders: tuple[Path, ...],
     engine: str,
     zone_name: str | None,
+    cache: bool,
     records: bool,
     form: str,
 ) -> None:
@@ -85,7 +88,7 @@ def command(
     _basis.check_given(folders, engine, zone_name, revision or instant)
     tree = open_tree(book_root_or_here(ctx) if folders else book_root(ctx), revision)
     chosen = choose(read_metrics(tree), names)
-    looked = _gathered(folders, zone_name, engine, label) if folders else _book(tree, instant, label)
+    looked = _gathered(folders, zone_name, engine, label) if folders else _book(tree, instant, label, cache)
     by = tuple(dict.fromkeys(by))
     number = PREVIOUS_BY_FORMAT[form] if previous is None else previous
     source, period, targets = looked.source, looked.period, looked.targets
@@ -116,28 +119,23 @@ class _Looked(NamedTuple):
     """What is measured, over which period and against which targets; `later` events that it does not see."""
 
     basis: "Basis"
-    source: "Facts | Engine"
+    source: "Engine"
     period: "Period"
     targets: "Targets | None"
     later: int
 
 
-def _book(tree: "Tree", instant: str | None, label: str | None) -> _Looked:
+def _book(tree: "Tree", instant: str | None, label: str | None, cache: bool) -> _Looked:
     """This book, as of an instant that was given or that follows from it."""
-    from servicebook import facts as fact_tables
-    from servicebook.book import read_book
-    from servicebook.clock import zone
     from servicebook.commands import _basis
-    from servicebook.metrics import Period, Targets
+    from servicebook.metrics import Period
+    from servicebook.metrics.kept import look_at
+    from servicebook.validation.cache import tool_digest
 
-    book = read_book(tree)
-    local = zone(book.config.zone)
-    as_of = fact_tables.parse_as_of(instant, local) if instant else fact_tables.default_as_of(book)
-    latest = fact_tables.latest_event(book, until=as_of) or as_of
-    period = Period.parse(label, local) if label else Period.quarter_of(latest, local)
-    facts = fact_tables.compute(book, as_of)
-    later = 0 if instant else fact_tables.events_after(book, as_of)
-    return _Looked(_basis.of_book(book, facts), facts, period, Targets(book), later)
+    view = look_at(tree, instant, tool_digest() if cache else None)
+    zone, outline = view.engine.zone, view.outline
+    period = Period.parse(label, zone) if label else Period.quarter_of(outline.latest, zone)
+    return _Looked(_basis.of_book(view), view.engine, period, view.targets, 0 if instant else outline.later)
 
 
 def _gathered(folders: Sequence[Path], zone_name: str | None, engine: str, label: str | None) -> _Looked:

@@ -27,6 +27,9 @@ from servicebook.metrics.period import Period
 Direction = Literal["at-least", "at-most"]
 Key = Mapping[str, str | None]
 
+KINDS = ("objective", "service", "sla")
+"""The kinds of records that say what figures are held against; no others are asked for."""
+
 DIGITS = 9
 """A figure that misses its target by less than this many digits tell, has missed it by binary fractions alone."""
 
