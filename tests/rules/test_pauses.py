@@ -20,7 +20,7 @@ EVENTS = sorted({name for kind in KINDS if kind.lifecycle is not None for name i
 
 moments = st.builds(
     lambda halves, hours: (BEGUN + timedelta(seconds=halves / 2)).astimezone(timezone(timedelta(hours=hours))),
-    st.integers(0, 40),
+    st.integers(0, 8),
     st.integers(-3, 3),
 )
 events = st.fixed_dictionaries(

@@ -4,7 +4,7 @@ Thousands of records have paused, and few of them against what was agreed. So wh
 without walking its timeline, and tells rather too much than too little; only records that it speaks against are read.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -12,7 +12,7 @@ from servicebook.book import Book
 from servicebook.clock import Agreements, Timeline
 from servicebook.clock.terms import Stop, Terms
 from servicebook.kinds import Kind
-from servicebook.record import Record, instant
+from servicebook.record import Record
 from servicebook.rules._timeline import tells, told
 from servicebook.source import Pointer
 
@@ -67,7 +67,7 @@ def noted(record: Record) -> list[Any] | None:
     if lifecycle is None or b"paused" not in record.source():  # few are
         return None
     try:
-        events = sorted(record.data.get(lifecycle.timeline, ()), key=lambda event: _second(event["at"]))
+        events = sorted(record.data.get(lifecycle.timeline, ()), key=_when)
     except ValueError:  # an instant that no calendar has
         return None
     opened: str | None = None
@@ -147,6 +147,11 @@ def _wait(book: Book, code: str, start: str, end: str | None, evidence: bool) ->
     return Wait(code, _second(start), min(_second(end), book.as_of) if end else book.as_of, evidence)
 
 
+def _when(event: Mapping[str, Any]) -> datetime:
+    return _second(event["at"])
+
+
 def _second(text: str) -> datetime:
-    """An instant as timelines have it: fractions of a second are dropped."""
-    return instant(text).replace(microsecond=0)
+    """An instant of an accepted record as timelines have it: fractions of a second are dropped."""
+    moment = datetime.fromisoformat(text)
+    return moment.replace(microsecond=0) if moment.microsecond else moment
