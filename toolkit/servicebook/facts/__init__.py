@@ -6,14 +6,14 @@ depends on more than one record, from the book (`of_book`).
 """
 
 from servicebook import registry
-from servicebook.facts._instant import default_as_of, events_after, latest_event, parse_as_of
+from servicebook.facts._instant import Events, default_as_of, events_after, latest_event, parse_as_of
 from servicebook.facts._ledger import Ledger
 from servicebook.facts._making import Facts, compute
 from servicebook.facts._table import BOOK, Column, Row, Table
 
 __all__ = [
-    "Column", "Facts", "Ledger", "Row", "Table", "columns", "compute", "default_as_of", "events_after", "latest_event",
-    "parse_as_of",
+    "Column", "Events", "Facts", "Ledger", "Row", "Table", "columns", "compute", "default_as_of", "events_after",
+    "latest_event", "parse_as_of",
 ]  # fmt: skip
 
 

@@ -1,8 +1,7 @@
 """The instant up to which a report looks. It follows from the book or is given; never from the clock of the machine."""
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from servicebook import git
@@ -25,19 +24,53 @@ CASES = ("incident", "service-request")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+class Events:
+    """Every event in the timelines of a book, gone through once for whoever asks more than one thing of them."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._found = list(_events(book))
+
+    def latest(self, until: datetime | None = None) -> datetime | None:
+        """As `latest_event`."""
+        daily = (at for record, at in self._found if record.kind.name in CASES)
+        return max((at for at in daily if until is None or at <= until), default=None)
+
+    def after(self, moment: datetime) -> int:
+        """As `events_after`."""
+        return sum(at > moment for _, at in self._found)
+
+    def default_as_of(self) -> datetime:
+        """As `default_as_of`. Raises Problem."""
+        found = _commit(self._book)
+        if found is None:
+            latest = max((at for _, at in self._found), default=None)
+            if latest is None:
+                message = "There is no event in this book and no commit, so no instant to look from."
+                raise Problem(message, "Give one: --as-of.")
+            return latest
+        commit, committed = found
+        limit, tree = committed + SLACK, self._book.tree
+        late = {record.path: record.blob for record, at in self._found if at > limit}
+        if late and tree.commit is None:
+            known = {entry.path: entry.blob for entry in CommitTree(tree.root, commit).entries(FOLDER)}
+            late = {path: blob for path, blob in late.items() if known.get(path) == blob}
+        believed = (at for record, at in self._found if at <= limit or record.path not in late)
+        return max(committed, max(believed, default=committed))
+
+
 def latest_event(book: Book, until: datetime | None = None) -> datetime | None:
     """The latest instant in the timeline of an incident or a service request, of those up to `until`; None of none.
 
     That is where the default period lies: a review that is closed in January does not make a quarter of nothing the
     one to look at.
     """
-    events = _events(book, [kind for kind in CASES if kind in book.kinds])
-    return max((at for _, at in events if until is None or at <= until), default=None)
+    return Events(book).latest(until)
 
 
 def events_after(book: Book, moment: datetime) -> int:
     """How many events, in whatever timeline, lie after an instant, so that a report from there does not see them."""
-    return sum(at > moment for _, at in _events(book, book.kinds))
+    return Events(book).after(moment)
 
 
 def default_as_of(book: Book) -> datetime:
@@ -48,21 +81,7 @@ def default_as_of(book: Book) -> datetime:
     that differs from the commit can it be news. So the same records at the same commit give the same figures
     on any day. Raises Problem where there is neither event nor commit.
     """
-    found = _commit(book)
-    events = list(_events(book, book.kinds))
-    if found is None:
-        latest = max((at for _, at in events), default=None)
-        if latest is None:
-            message = "There is no event in this book and no commit, so no instant to look from."
-            raise Problem(message, "Give one: --as-of.")
-        return latest
-    commit, committed = found
-    late = {record.path: record.blob for record, at in events if at > committed + SLACK}
-    if late and book.tree.commit is None:
-        known = {entry.path: entry.blob for entry in CommitTree(book.tree.root, commit).entries(FOLDER)}
-        late = {path: blob for path, blob in late.items() if known.get(path) == blob}
-    believed = (at for record, at in events if at <= committed + SLACK or record.path not in late)
-    return max(committed, max(believed, default=committed))
+    return Events(book).default_as_of()
 
 
 def parse_as_of(text: str, zone: tzinfo) -> datetime:
@@ -83,16 +102,17 @@ def parse_as_of(text: str, zone: tzinfo) -> datetime:
         ) from None
 
 
-def _events(book: Book, kinds: Iterable[str]) -> Iterator[tuple[Record, datetime]]:
-    """Every event in the timelines of some kinds: its record, and when it was."""
-    for kind in kinds:
-        lifecycle = book.kinds[kind].lifecycle
-        if lifecycle is None:
+def _events(book: Book) -> Iterator[tuple[Record, datetime]]:
+    """Every event in every timeline: its record, and when it was."""
+    for kind in book.kinds.values():
+        if kind.lifecycle is None:
             continue
-        for record in book.records(kind):
-            for event in record.data[lifecycle.timeline]:
-                with suppress(ValueError, TypeError, OverflowError):  # a schema of the book's own may say less of times
+        for record in book.records(kind.name):
+            for event in record.data[kind.lifecycle.timeline]:
+                try:
                     yield record, instant(event["at"])
+                except (ValueError, TypeError, OverflowError):
+                    continue  # a schema of the book's own may say less of times
 
 
 def _commit(book: Book) -> tuple[str, datetime] | None:

@@ -23,7 +23,7 @@ from servicebook import git, registry
 from servicebook.book import Book, kind_of, read_record, read_source
 from servicebook.clock import zone
 from servicebook.config import Config, read_config
-from servicebook.facts import Facts, Ledger, default_as_of, events_after, latest_event, parse_as_of
+from servicebook.facts import Events, Facts, Ledger, parse_as_of
 from servicebook.kind import Kind
 from servicebook.kinds import read_kinds
 from servicebook.metrics.duckdb_engine import DuckDB
@@ -85,12 +85,13 @@ def look_at(tree: Tree, asked: str | None = None, tool: str | None = None) -> Vi
     if shelf is not None and key is not None and (found := _kept(shelf / key, tree, config)):
         return found
     ledger = Ledger(tree, tool)
-    as_of = parse_as_of(asked, zone(config.zone)) if asked else default_as_of(ledger.brief)
+    events = Events(ledger.brief)
+    as_of = parse_as_of(asked, zone(config.zone)) if asked else events.default_as_of()
     facts = ledger.facts(as_of)
     outline = Outline(
         as_of,
-        latest_event(ledger.brief, until=as_of) or as_of,
-        events_after(ledger.brief, as_of),
+        events.latest(until=as_of) or as_of,
+        events.after(as_of),
         facts.unusable,
         tuple(record.path for kind in KINDS for record in ledger.book.records(kind)),
     )
