@@ -1,6 +1,8 @@
 """Books for tests of the pages: the schemas' own examples, and the same with hostile text in every field."""
 
 import json
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
@@ -72,9 +74,10 @@ def _with(text: str, schema: Any, value: Any, root: Any, parts: Any) -> Any:
 
 def _resolved(schema: Any, root: Any, parts: Any) -> tuple[Any, Any]:
     while "$ref" in schema:
-        base, _, pointer = schema["$ref"].partition("#/$defs/")
+        base, _, pointer = schema["$ref"].partition("#/")
         root = parts if base else root
-        schema = {**root["$defs"][pointer], **{name: value for name, value in schema.items() if name != "$ref"}}
+        there = reduce(getitem, pointer.split("/"), root)
+        schema = {**there, **{name: value for name, value in schema.items() if name != "$ref"}}
     return schema, root
 
 
