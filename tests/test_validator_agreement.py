@@ -192,6 +192,14 @@ def test_altered_records_are_judged_alike(pair: tuple[Kind, Any]) -> None:
     assert_agreement(kind, REFERENCES[kind.name], data)
 
 
+def test_a_field_without_a_name_is_refused_alike() -> None:
+    kind = KINDS["configuration-item"]
+    data = copy.deepcopy(kind.schema["examples"][0])
+    data["attributes"][""] = 1
+    assert faults(kind.validator, data) == {(("attributes",), "propertyNames"), (("attributes",), "type")}
+    assert_agreement(kind, REFERENCES[kind.name], data)
+
+
 @pytest.mark.skipif(SUITE is None, reason="SERVICEBOOK_JSON_SCHEMA_SUITE names no copy of the official test suite")
 def test_the_official_suite_as_far_as_our_keywords_go() -> None:
     """Both give the suite's own verdict on every case whose schema is made of keywords that the schemas here use."""

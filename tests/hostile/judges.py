@@ -93,11 +93,15 @@ def reference_validator(kind: Kind) -> Any:
 
 
 def faults(validator: Any, data: Any) -> set[tuple[tuple[str | int, ...], str]]:
-    """Where a record fails and by which keyword, by either validator; a field too many is told of its parent."""
+    """Where a record fails and by which keyword, by either validator; a field too many is told of its parent.
+
+    The compiled validator leaves a field without a name out of its places, so it is left out of the other's too.
+    """
     found = set()
     for error in validator.iter_errors(data):
         if isinstance(error, ValidationError):
-            path, keyword = tuple(error.absolute_path), str(error.validator)
+            path = tuple(step for step in error.absolute_path if step != "")
+            keyword = str(error.validator)
             if "propertyNames" in error.absolute_schema_path:  # it tells of the keyword below, which has no place
                 keyword = "propertyNames"
             if keyword == "dependentRequired":  # to the other it is a required field like any
