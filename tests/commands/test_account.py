@@ -85,3 +85,37 @@ def test_what_the_source_claims_is_quoted_with_its_line(book):
 @pytest.mark.parametrize(("seconds", "text"), [(0, "0m"), (None, "0m"), (59, "59s"), (3600, "1h"), (3661, "1h1m1s")])
 def test_lengths(seconds, text):
     assert length(seconds) == text
+
+
+def test_what_is_unusual_in_a_target_and_the_rules_that_were_agreed_are_told(book):
+    target = {"measure": "resolution", "limit": "8h", "time": "working", "from": "assigned", "assigned_to": "network"}
+    rules = {"reopening": "new", "exactly_on_limit": "breached"}
+    early, late = targets("response P3 1h working"), targets() | {"targets": [target], "clock_rules": rules}
+    agreed = sla(early | {"valid_to": "2026-01-31"}, late | {"valid_from": "2026-02-01"})
+    record = incident(
+        "2026-03-02T09:00:00+01:00 opened",
+        "2026-03-02T10:00:00+01:00 assigned",
+        "2026-03-02T18:00:00+01:00 resolved",
+        "2026-03-03T09:00:00+01:00 reopened",
+        "2026-03-03T17:00:00+01:00 resolved",
+    )
+    record["timeline"][1]["to"] = "network"
+    written(book, SERVICE, calendar(), matrix(), agreed, record)
+    lines = book.run("explain", record["id"]).stdout.splitlines()
+    assert "resolution: met. Counted 7h of 8h." in lines
+    assert "resolution, run 2: breached. Counted 8h of 8h." in lines
+    assert any(", from assigned, while assigned to network (records/slas/SLA-shop.yaml:" in line for line in lines)
+    told = next(line for line in lines if line.startswith("  Rules "))
+    assert told.startswith("  Rules    reopening: new, exactly on limit: breached (records/slas/SLA-shop.yaml:")
+    left = next(line for line in lines if line.startswith("response: no clock ran"))
+    assert "because: no response target for P3. See SLA-shop version 2 (records/slas/SLA-shop.yaml:" in left
+
+
+def test_a_release_names_the_part_of_the_agreement_that_gives_it(book):
+    period = {"from": "2026-03-02", "to": "2026-03-02"}
+    agreed = sla(targets("resolution P3 8h working") | {"exceptions": [{"text": "Stock-taking", "period": period}]})
+    written(book, SERVICE, calendar(), matrix(), agreed, LONG)
+    said = next(line for line in book.run("explain", LONG["id"]).stdout.splitlines() if line.startswith("resolution"))
+    assert "because: exception: Stock-taking. See SLA-shop version 1 (" in said
+    path, line = said.rpartition("(")[2].rstrip(").").split(":")
+    assert (book.root / path).read_text().splitlines()[int(line) - 1].strip() == "exceptions:"
