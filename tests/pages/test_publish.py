@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from building import Book
-from pages.made import HIT, HOSTILE, write_examples
+from pages.made import HIT, HOSTILE, filled, free_texts, parts_schema, places_of, schemas, write_examples
 from servicebook.errors import Problem
 from servicebook.pages import builder
 from servicebook.pages.publish import publish
@@ -55,6 +55,13 @@ def plain_pages(plain):
 @pytest.fixture(scope="module")
 def hostile_pages(hostile):
     return pages(hostile[1])
+
+
+@pytest.mark.parametrize("name", schemas())
+def test_hostile_records_are_hostile_in_every_free_text(name):
+    schema, parts = schemas()[name], parts_schema()
+    there = set(places_of(HIT, filled(HIT, schema, parts)))
+    assert {place for place in free_texts(schema, schema, parts) if "?" not in place} - there == set()
 
 
 def test_every_kind_has_a_register_and_every_record_a_page_in_each_language(plain_pages):
