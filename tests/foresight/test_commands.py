@@ -20,6 +20,7 @@ from servicebook.pages.trends import control_chart
 from servicebook.tree import open_tree
 
 AS_OF = "2026-06-01T12:00:00+02:00"
+OPENED = "incidents-opened"
 HOSTILE = "</title><script>window.hit=1</script> {{ config }}"
 
 
@@ -101,9 +102,27 @@ class TestForesight:
         assert (forecast["month"], forecast["have"], forecast["needed"]) == ("2026-06", 17, 14)
         assert [interval["level"] for interval in forecast["intervals"]] == [80, 95]
         assert {trial["method"] for trial in forecast["trials"]} >= {"naive", "seasonal-naive"}
+        assert [trial["enough"] for trial in forecast["trials"]] == [
+            trial["months"] >= 6 for trial in forecast["trials"]
+        ]
         groups = content["recurrence"]
         assert [len(group["incidents"]) for group in groups] == [49, 3], "one a week from 3 June 2025 to 5 May 2026"
         assert [group["number"] for group in groups] == [1, 2]
+
+    def test_the_forecast_names_its_month_and_what_that_has_had(self, shop: Book):
+        incidents(shop, "Printer eats paper", 2, datetime(2026, 5, 31, 23, tzinfo=UTC), timedelta(hours=3), "p")
+        shop.commit("June", at="2026-06-01T11:00:00+02:00")
+        (forecast,) = [one for one in told(shop, "foresight", "forecast")["forecast"] if one["metric"] == OPENED]
+        assert (forecast["month"], forecast["so_far"]) == ("2026-06", 2)
+        said = shop.run("foresight", "forecast", "--as-of", AS_OF).stdout
+        assert "What 2026-06 may bring:" in said
+        assert "2026-06 so far: 2, which the forecast makes no use of" in said
+        assert "over 5 months, too few to be chosen" in said
+        study = read_study(open_tree(shop.root), AS_OF)
+        page = body(Edition("en", study.book), Figures(study), study.metrics)
+        assert '<h2 id="forecast">What 2026-06 may bring</h2>' in page
+        assert "2026-06 has had 2 so far" in page
+        assert "(too few to be chosen)" in page
 
     def test_one_part_alone(self, shop: Book):
         assert "forecast" not in told(shop, "foresight", "risk")

@@ -60,6 +60,10 @@ class TestLimits:
     def test_of_a_share_of_thousands_come_from_the_ranges(self):
         assert judge(series([90, 91, 89, 90, 92, 90, 88, 91], 5000), "share").kind == "xmr"
 
+    def test_of_a_share_that_grows_past_a_thousand_do_too(self):
+        points = [*series([90, 91, 89, 90, 92, 90, 88, 91, 90, 89, 91, 90], 900), Point("2026-01", 90.0, 1100)]
+        assert judge(points, "share").kind == "xmr"
+
     def test_chances_agree_with_the_formulas(self):
         assert binomial(10, 0.3)[4] == pytest.approx(210 * 0.3**4 * 0.7**6)
         assert math.fsum(binomial(1000, 0.973)) == pytest.approx(1)

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from servicebook.foresight import forecast as forecasting
+from servicebook.foresight import student
 from servicebook.foresight.forecast import NEEDED, backtest, forecast
 from servicebook.foresight.points import Point
 from servicebook.foresight.smoothing import smoothed
@@ -47,23 +48,39 @@ def test_of_a_long_history_only_the_last_two_years_are_trials():
 def test_the_back_test_of_the_naive_forecasts_is_that_of_plain_sums(without_the_extra):
     values = noise(30)
     found = forecast(history(values), "2022-07")
-    plain = [abs(values[place] - values[place - 1]) for place in range(8, 30)]
+    plain = [abs(values[place] - values[place - 1]) for place in range(12, 30)]
     yearly = [abs(values[place] - values[place - 12]) for place in range(12, 30)]
     naive, seasonal = found.trial("naive"), found.trial("seasonal-naive")
     assert naive.mean_absolute == pytest.approx(sum(plain) / len(plain))
     assert naive.root_mean_square == pytest.approx(math.sqrt(sum(error**2 for error in plain) / len(plain)))
-    assert (naive.months, seasonal.months, found.compared) == (22, 18, 18)
+    assert (naive.months, seasonal.months, found.compared) == (18, 18, 18), "the months that both were tried on"
     assert seasonal.mean_absolute == pytest.approx(sum(yearly) / len(yearly))
     assert found.trial("smoothing") is None
 
 
-def test_the_interval_is_the_normal_one_around_past_errors(without_the_extra):
-    found = forecast(history([10, 12] * 8), "2021-05")
-    assert (found.method, found.value) == ("seasonal-naive", 10) or found.method == "naive"
-    spread = found.trial(found.method).root_mean_square
-    assert found.low == pytest.approx((found.value - 1.2816 * spread, found.value - 1.96 * spread), abs=1e-3)
-    assert found.high == pytest.approx((found.value + 1.2816 * spread, found.value + 1.96 * spread), abs=1e-3)
+def test_the_interval_is_that_of_student_around_past_errors(without_the_extra):
+    found = forecast(history([10, 30] * 8), "2021-05")
+    assert (found.method, found.value, found.compared) == ("naive", 30, 8)
+    # Eight errors of 20. The tables of Student's distribution give 1.397 and 2.306 for eight degrees of freedom.
+    assert found.low == pytest.approx((30 - 1.3968 * 20, 0), abs=1e-2)
+    assert found.high == pytest.approx((30 + 1.3968 * 20, 30 + 2.3060 * 20), abs=1e-2)
     assert forecast(history([0, 3] * 8), "2021-05").low == (0, 0), "there are no fewer than none"
+
+
+def test_the_interval_is_not_narrower_than_chance_makes_a_count_vary(without_the_extra):
+    found = forecast(history([100] * 16), "2021-05")
+    assert found.trial("naive").root_mean_square == 0
+    assert found.low == pytest.approx((100 - 12.816, 100 - 19.600), abs=1e-3)
+    assert found.high == pytest.approx((100 + 12.816, 100 + 19.600), abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("freedom", "at_80", "at_95"),
+    [(1, 3.0777, 12.7062), (6, 1.4398, 2.4469), (7, 1.4149, 2.3646), (24, 1.3178, 2.0639)],
+)
+def test_the_reach_is_that_of_the_published_tables(freedom, at_80, at_95):
+    assert student.reach(0.80, freedom) == pytest.approx(at_80, abs=1e-4)
+    assert student.reach(0.95, freedom) == pytest.approx(at_95, abs=1e-4)
 
 
 def test_a_season_is_best_told_by_the_year_before(without_the_extra):
@@ -74,7 +91,8 @@ def test_a_season_is_best_told_by_the_year_before(without_the_extra):
 
 def test_too_few_trials_do_not_choose_a_method(without_the_extra):
     found = forecast(history([5, 7, 9, 12, 20, 30, 41, 33, 21, 12, 8, 4, 5, 7, 9, 12]), "2021-05")
-    assert found.trial("seasonal-naive").months == 4
+    assert (found.trial("seasonal-naive").months, found.trial("seasonal-naive").enough) == (4, False)
+    assert found.trial("naive").enough
     assert (found.method, found.value) == ("naive", 12)
 
 

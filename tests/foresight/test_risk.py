@@ -45,10 +45,24 @@ def test_it_grows_likelier_the_longer_it_runs():
     assert shares == [pytest.approx(5 / 11), pytest.approx(5 / 9), pytest.approx(5 / 7)]
 
 
-def test_open_ones_are_known_only_where_they_are_past_the_limit():
+def test_open_ones_count_for_as_long_as_they_have_run():
     late, early = clock("INC-late", 10, stopped=False), clock("INC-early", 6, stopped=False)
     found = {risk.record: risk for risk in risky(*ENDED, late, early, clock("INC-open", 4, stopped=False))}
-    assert (found["INC-open"].similar, found["INC-open"].missed) == (7, 3)
+    risk = found["INC-open"]
+    assert (risk.similar, risk.missed, risk.undecided) == (8, 3, 1)
+    # One of eight stopped at 5, one of seven at 6, and two of the five that were seen at 7.
+    assert risk.share == pytest.approx(7 / 8 * 6 / 7 * 3 / 5)
+
+
+def test_those_that_run_below_the_limit_do_not_make_a_breach_look_certain():
+    late = [clock(f"INC-late{hours}", hours) for hours in (9, 10, 11, 12)]
+    early = [clock(f"INC-early{number}", 6, stopped=False) for number in range(4)]
+    risk = {risk.record: risk for risk in risky(*ENDED[:3], *late, *early, clock("INC-open", 4, stopped=False))}
+    assert (risk["INC-open"].similar, risk["INC-open"].missed, risk["INC-open"].undecided) == (9, 4, 4)
+    assert risk["INC-open"].share == pytest.approx(8 / 9), "to leave them out would make it 4 of 5"
+    few = [clock(f"INC-few{number}", 7, stopped=False) for number in range(9)]
+    risk = {risk.record: risk for risk in risky(*ENDED[2:6], *few, clock("INC-open", 4, stopped=False))}["INC-open"]
+    assert (risk.similar, risk.undecided, risk.share) == (13, 9, None), "four are decided, and an estimate needs five"
 
 
 def test_of_too_few_of_the_service_those_of_every_service_are_taken():

@@ -7,14 +7,16 @@ The JSON has the shape `servicebook.foresight/1`; of `risk`, `forecast` and `rec
      "risk": [
        {"record": "…", "service": "…", "priority": "…", "measure": "…", "agreement": "…", "due": "…Z" or null,
         "limit_seconds": 432000, "counted_seconds": 5400, "used": 0.0125,
-        "similar": 6, "missed": 0, "of_service": false,      clocks still running at this count, and late ones of them
-        "share": 0.0 or null,                                null: fewer than five similar ones are known
+        "similar": 6, "missed": 0, "undecided": 1,           clocks still running at this count; of them late, and open
+        "of_service": false, "share": 0.0 or null,           null: of fewer than five similar ones it is decided
         "likely": false, "breached": false}],
      "forecast": [
        {"metric": "…", "month": "2026-11", "have": 16, "needed": 14, "smoothing": true,
+        "so_far": 3 or null,                                 what the month has had by as_of; null: not begun
         "method": "naive" | "seasonal-naive" | "smoothing" or null, "value": 3.6 or null,
         "intervals": [{"level": 80, "low": 2.6, "high": 4.7}], "compared": 8,
-        "trials": [{"method": "…", "mean_absolute": 0.6, "root_mean_square": 0.8, "months": 8}]}],
+        "trials": [{"method": "…", "mean_absolute": 0.6, "root_mean_square": 0.8, "months": 8,
+                     "enough": true}]}],                     false: tried on too few months to be chosen
      "recurrence": [
        {"number": 1, "service": "…" or null, "incidents": ["…"], "terms": ["…"],
         "first": "…Z", "last": "…Z", "alike": 0.62}]}
@@ -52,6 +54,7 @@ def risk_content(risk: Risk) -> dict[str, Any]:
         "used": risk.used,
         "similar": risk.similar,
         "missed": risk.missed,
+        "undecided": risk.undecided,
         "of_service": risk.of_service,
         "share": risk.share,
         "likely": risk.likely,
@@ -67,6 +70,7 @@ def forecast_content(metric: str, found: Forecast) -> dict[str, Any]:
         "have": len(found.history),
         "needed": NEEDED,
         "smoothing": found.smoothing,
+        "so_far": found.so_far,
         "method": found.method,
         "value": found.value,
         "intervals": [
@@ -80,6 +84,7 @@ def forecast_content(metric: str, found: Forecast) -> dict[str, Any]:
                 "mean_absolute": trial.mean_absolute,
                 "root_mean_square": trial.root_mean_square,
                 "months": trial.months,
+                "enough": trial.enough,
             }
             for trial in found.trials
         ],
@@ -127,8 +132,11 @@ def forecast_lines(forecasts: Mapping[str, Forecast]) -> list[str]:
             for level, low, high in zip(LEVELS, found.low, found.high, strict=True)
         ]
         lines.append(f"{name} in {found.month}: {found.value:.1f}; {', '.join(ranges)}. {METHODS[found.method]}.")
+        if found.so_far is not None:
+            lines.append(f"  {found.month} so far: {found.so_far:g}, which the forecast makes no use of")
         lines += [
             f"  {METHODS[trial.method]}: wrong by {trial.mean_absolute:.2f} on average over {trial.months} months"
+            + ("" if trial.enough else ", too few to be chosen")
             for trial in found.trials
         ]
         if found.smoothing and found.method != "smoothing":
@@ -136,6 +144,12 @@ def forecast_lines(forecasts: Mapping[str, Forecast]) -> list[str]:
     if forecasts and not any(found.smoothing for found in forecasts.values()):
         lines.append(f'Exponential smoothing was not tried: python -m pip install "{EXTRA}"')
     return lines
+
+
+def forecast_title(forecasts: Mapping[str, Forecast]) -> str:
+    """The heading of the forecasts: all are of one month."""
+    month = next((found.month for found in forecasts.values()), None)
+    return f"What {month} may bring" if month else "Forecast"
 
 
 RECURRENCE_HEADER = ["number", "service", "incidents", "from", "to", "alike", "shared", "ids"]
@@ -161,5 +175,9 @@ def _why(risk: Risk) -> str:
         return "past its limit"
     of = "of this service and priority" if risk.of_service else "of this priority, any service"
     if risk.share is None:
-        return f"similar clocks known: {risk.similar}, and {LEAST_SIMILAR} are needed for an estimate"
-    return f"{risk.missed} of {risk.similar} {of} that came this far went past this limit"
+        known = risk.similar - risk.undecided
+        return f"similar clocks known: {known}, and {LEAST_SIMILAR} are needed for an estimate"
+    why = f"{risk.missed} of {risk.similar} {of} that came this far went past this limit"
+    if not risk.undecided:
+        return why
+    return f"{why}, {risk.undecided} still may: {100 * risk.share:.0f} % (Kaplan-Meier)"

@@ -22,7 +22,7 @@ def command(
     """Say what may go wrong next, what is to be expected, and what keeps coming back.
 
     risk: open records whose clocks run, and how many similar ones went past the limit from there.
-    forecast: how many incidents and requests the next month may bring, and how wrong such forecasts were.
+    forecast: how many incidents and requests the first month not over may bring, and how wrong such forecasts were.
     recurrence: incidents alike in wording that no problem explains; --draft N writes the problem record.
 
     None of them knows a cause. Without a part, all three.
@@ -65,7 +65,7 @@ def command(
     if "risk" in parts:
         _table("Clocks that run", _foresight.RISK_HEADER, [_foresight.risk_row(risk) for risk in dangers])
     if "forecast" in parts:
-        _text("What the next month may bring", _foresight.forecast_lines(expected))
+        _text(_foresight.forecast_title(expected), _foresight.forecast_lines(expected))
     if "recurrence" in parts:
         rows = [_foresight.recurrence_row(place, group) for place, group in enumerate(groups, 1)]
         _table("Incidents alike that no problem explains", _foresight.RECURRENCE_HEADER, rows)

@@ -5,7 +5,7 @@ Manufactured Product, 1931):
 
 - `p`, where each point is the percentage of a known number of records: what a binomial share of each month's own
   number may be. It takes the records as independent, which among thousands they are not (Laney, Improved control
-  charts for attributes, 2002); with more than a thousand a month the share is charted as a figure.
+  charts for attributes, 2002); where any month has more than a thousand the share is charted as a figure.
 - `c`, for counts of less than five a month on average: what a Poisson count may be. The ranges of so small whole
   numbers say little.
 - `xmr`, for every other figure, individuals and moving ranges: the deviation is the mean range between neighbours /
@@ -77,7 +77,7 @@ def sort_of(metric: Metric) -> Sort:
 def judge(points: Sequence[Point], sort: Sort = "figure", most: float | None = None) -> Control:
     """The control chart of a series. No limit is below 0 where no value is, nor above `most` where no value is."""
     baseline = points[:BASELINE]
-    chart = Control(_kind(baseline, sort), tuple(points), len(baseline))
+    chart = Control(_kind(points, sort), tuple(points), len(baseline))
     if len(points) < LEAST:
         return replace(chart, refused="too-few")
     if chart.kind == "xmr":
@@ -85,8 +85,9 @@ def judge(points: Sequence[Point], sort: Sort = "figure", most: float | None = N
     return _by_chance(chart)
 
 
-def _kind(baseline: Sequence[Point], sort: Sort) -> Literal["p", "c", "xmr"]:
-    if sort == "share" and all(0 < point.n <= MOST_INDEPENDENT for point in baseline):
+def _kind(points: Sequence[Point], sort: Sort) -> Literal["p", "c", "xmr"]:
+    baseline = points[:BASELINE]
+    if sort == "share" and all(0 < point.n <= MOST_INDEPENDENT for point in points):
         return "p"
     if sort == "count" and sum(point.value for point in baseline) < FEW * len(baseline):
         return "c"

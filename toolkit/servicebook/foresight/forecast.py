@@ -1,22 +1,26 @@
-"""The next month's volume, by the method that was least wrong in the past.
+"""How much the month after the last whole one may bring, by the method that was least wrong in the past.
 
 Three methods say one month in advance how many records there will be: the naive one (as many as last month), the
 seasonal naive one (as many as in the same month a year before), and exponential smoothing (`smoothing.py`). Each is
 tried on the past by a rolling origin: for every month it sees only the months before (Hyndman and Athanasopoulos,
 Forecasting: Principles and Practice, 3rd edition, 5.8 and 5.10). The one with the least mean absolute error over
-the months that all of them were tried on is shown; of equals the simpler one.
+the last months that all of them were tried on is shown; of equals the simpler one. A method tried on less than six
+months is not chosen.
 
-The interval is the forecast ± 1.28 or 1.96 times the root mean square of the method's own past errors, not below 0:
-80 or 95 percent, if errors to come are like those of the past and about normal.
+The interval of 80 or 95 percent is the forecast ± the root mean square of the method's errors in those months times
+the quantile of Student's distribution for as many degrees of freedom: right if errors to come are like those of the
+past and about normal. It is never narrower than what chance does to a count of that size, whose variance is its mean
+(Poisson), nor does it go below 0. That the method was chosen by the same errors makes it still somewhat too narrow.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from statistics import NormalDist
 from typing import Final
 
 from servicebook.facts import Facts
+from servicebook.foresight import student
 from servicebook.foresight.points import MeasureOf, Point, months, next_month, overall
 from servicebook.foresight.seasonal import SEASON
 from servicebook.foresight.smoothing import available, smoothed
@@ -24,12 +28,13 @@ from servicebook.metrics import Metric
 
 LEAST_TRAINING: Final = 8
 LEAST_TRIALS: Final = 6
+"""Months on which a method must have been tried to be chosen."""
 NEEDED: Final = LEAST_TRAINING + LEAST_TRIALS
 """Whole months without which there is no forecast: eight to learn from, six to be tried on."""
 
 MOST_TRIALS: Final = 24
 VOLUMES: Final = ("incidents-opened", "requests-opened")
-"""Metrics of which the next month is told: how much work comes in."""
+"""Metrics that are forecast: how much work comes in."""
 
 LEVELS: Final = (80, 95)
 
@@ -38,12 +43,20 @@ Method = Callable[[Sequence[float]], float]
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """How one method did on the past: mean absolute and root mean square error over the months it was tried on."""
+    """How one method did on the past: mean absolute and root mean square error over so many `months`.
+
+    They are those on which all methods were tried that can be chosen; of another, those that it was tried on.
+    """
 
     method: str
     mean_absolute: float
     root_mean_square: float
     months: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether the method was tried on months enough to be chosen."""
+        return self.months >= LEAST_TRIALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,8 @@ class Forecast:
 
     With less than `NEEDED` months in `history` only these are given, and `method` is None. `low` and `high` have a
     bound for each of `LEVELS`. `compared` is over how many months the methods were compared; `smoothing` says
-    whether smoothing was among them, which needs the extra.
+    whether smoothing was among them, which needs the extra. `so_far` is what the month has had by the instant; None
+    where it has not begun.
     """
 
     month: str
@@ -64,6 +78,7 @@ class Forecast:
     high: tuple[float, ...] = ()
     trials: tuple[Trial, ...] = ()
     compared: int = 0
+    so_far: float | None = None
 
     def trial(self, method: str) -> Trial | None:
         """How a method did; None where it was not tried."""
@@ -76,9 +91,15 @@ def forecasts(facts: Facts, metrics: Mapping[str, Metric], measured: MeasureOf) 
     if following is None:
         return {}
     over = months(facts)
-    return {
-        name: forecast(overall(metrics[name], over, measured), following.label) for name in VOLUMES if name in metrics
-    }
+    found = {}
+    for name in VOLUMES:
+        if name in metrics:
+            expected = forecast(overall(metrics[name], over, measured), following.label)
+            if following.start < facts.as_of:
+                running = measured(metrics[name], following, ()).groups[0]
+                expected = replace(expected, so_far=running.values[metrics[name].aggregates[0]])
+            found[name] = expected
+    return found
 
 
 def forecast(history: Sequence[Point], month: str) -> Forecast:
@@ -90,21 +111,19 @@ def forecast(history: Sequence[Point], month: str) -> Forecast:
     if not smoothing:
         del methods["smoothing"]
     errors = {name: backtest(values, method, _least(name)) for name, method in methods.items()}
-    trials = tuple(_trial(name, found) for name, found in errors.items() if found)
-    able = {name: found for name, found in errors.items() if len(found) >= LEAST_TRIALS}
-    common = min(map(len, able.values()))
-    best = min(able, key=lambda name: _trial(name, able[name][-common:]).mean_absolute)
-    value = max(0.0, methods[best](values))
-    spread = _trial(best, able[best]).root_mean_square
-    reach = [NormalDist().inv_cdf(0.5 + level / 200) * spread for level in LEVELS]
+    common = min(len(found) for found in errors.values() if len(found) >= LEAST_TRIALS)
+    trials = tuple(_trial(name, found[-common:]) for name, found in errors.items() if found)
+    best = min((trial for trial in trials if trial.enough), key=lambda trial: trial.mean_absolute)
+    value = max(0.0, methods[best.method](values))
+    far = [_reach(best, value, level / 100) for level in LEVELS]
     return Forecast(
         month=month,
         history=tuple(history),
         smoothing=smoothing,
-        method=best,
+        method=best.method,
         value=value,
-        low=tuple(max(0.0, value - far) for far in reach),
-        high=tuple(value + far for far in reach),
+        low=tuple(max(0.0, value - reach) for reach in far),
+        high=tuple(value + reach for reach in far),
         trials=trials,
         compared=common,
     )
@@ -117,6 +136,12 @@ def backtest(values: Sequence[float], method: Method, least: int = LEAST_TRAININ
     """
     first = max(least, LEAST_TRAINING, len(values) - MOST_TRIALS)
     return [values[place] - method(values[:place]) for place in range(first, len(values))]
+
+
+def _reach(trial: Trial, value: float, level: float) -> float:
+    """How far the interval of a level goes to either side of a forecast."""
+    by_chance = NormalDist().inv_cdf(0.5 + level / 2) * sqrt(value)
+    return max(student.reach(level, trial.months) * trial.root_mean_square, by_chance)
 
 
 def _least(method: str) -> int:

@@ -1,13 +1,14 @@
 """Open records that may miss a target: how much of the limit is used, and how similar records went on from here.
 
 Of the clocks for the same measure, service and priority (those of SLAs together, those of each supporting agreement
-apart) those are taken that were still running when they had counted as much as this one, and of which it is known
-whether they went past its limit. The share that did is the estimate: an empirical conditional survival, without any
-model. Where fewer than five are known, those of every service are taken; where these are too few as well, there is no
-estimate, and the share of the limit used is all that is said.
+apart) those are taken that were still running when they had counted as much as this one. The estimate is the share of
+them that goes past its limit. Of those that run and have not reached it this is undecided; to leave them out would
+favour whatever is decided early, so each counts for as long as it has run (Kaplan and Meier, Nonparametric estimation
+from incomplete observations, 1958). Where fewer than five are decided, those of every service are taken; where these
+are too few as well, there is no estimate, and the share of the limit used is all that is said.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,9 +27,9 @@ _Key = tuple[str | None, ...]
 class Risk:
     """A running clock. Times in seconds on that clock; `due` is the instant at which the limit is reached.
 
-    `similar` clocks were still running at this one's count, and `missed` of them went past its limit; `of_service`
-    says whether they are those of the same service. None known: `similar` is 0. `breached` says that the limit is
-    already passed.
+    `similar` clocks were still running at this one's count; `missed` of them went past its limit, and `undecided` of
+    them run and have not reached it. `of_service` says whether they are those of the same service, `share` is the
+    estimate from 0 to 1, None where fewer than five are decided. `breached` says that the limit is already passed.
     """
 
     record: str
@@ -41,6 +42,8 @@ class Risk:
     counted: int
     similar: int
     missed: int
+    undecided: int
+    share: float | None
     of_service: bool
     breached: bool
 
@@ -48,11 +51,6 @@ class Risk:
     def used(self) -> float:
         """The share of the limit that is used: 1 is all of it."""
         return self.counted / self.limit if self.limit else 1.0
-
-    @property
-    def share(self) -> float | None:
-        """The share of similar clocks that went past the limit; None where fewer than five are known."""
-        return self.missed / self.similar if self.similar >= LEAST_SIMILAR else None
 
     @property
     def likely(self) -> bool:
@@ -85,12 +83,13 @@ def _risk(
     timer: Mapping[str, Any], same_service: Sequence[Mapping[str, Any]], any_service: Sequence[Mapping[str, Any]]
 ) -> Risk:
     limit, counted = timer["limit_seconds"], timer["counted_seconds"]
-    known = _outcomes(timer, same_service, limit, counted)
-    of_service = len(known) >= LEAST_SIMILAR
+    similar = _as_far(timer, same_service)
+    of_service = _decided(similar, limit) >= LEAST_SIMILAR
     if not of_service:
-        wider = _outcomes(timer, any_service, limit, counted)
-        of_service = len(wider) < LEAST_SIMILAR
-        known = known if of_service else wider
+        wider = _as_far(timer, any_service)
+        of_service = _decided(wider, limit) < LEAST_SIMILAR
+        similar = similar if of_service else wider
+    decided = _decided(similar, limit)
     return Risk(
         record=timer["id"],
         service=timer["service"],
@@ -100,22 +99,35 @@ def _risk(
         due=timer["due_at"],
         limit=limit,
         counted=counted,
-        similar=len(known),
-        missed=sum(known),
+        similar=len(similar),
+        missed=sum(other["counted_seconds"] > limit for other in similar),
+        undecided=len(similar) - decided,
+        share=_past(similar, limit) if decided >= LEAST_SIMILAR else None,
         of_service=of_service,
         breached=timer["state"] == "breached",
     )
 
 
-def _outcomes(timer: Mapping[str, Any], similar: Iterable[Mapping[str, Any]], limit: int, counted: int) -> list[bool]:
-    """Whether each similar clock that was still running at `counted` went past `limit`; those not known left out."""
+def _as_far(timer: Mapping[str, Any], similar: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The clocks of other records that were still running when they had counted as much as this one."""
     return [
-        other["counted_seconds"] > limit
-        for other in similar
-        if other["id"] != timer["id"]
-        and other["counted_seconds"] > counted
-        and (other["stopped_at"] is not None or other["counted_seconds"] > limit)
+        other for other in similar if other["id"] != timer["id"] and other["counted_seconds"] > timer["counted_seconds"]
     ]
+
+
+def _decided(similar: Iterable[Mapping[str, Any]], limit: int) -> int:
+    """Of how many it is known whether they went past a limit."""
+    return sum(other["stopped_at"] is not None or other["counted_seconds"] > limit for other in similar)
+
+
+def _past(similar: Sequence[Mapping[str, Any]], limit: int) -> float:
+    """The share that goes past a limit, by Kaplan and Meier: of those that came to each stop, those that went on."""
+    share = 1.0
+    stops = Counter(other["counted_seconds"] for other in similar if other["stopped_at"] is not None)
+    for seconds, stopped in sorted(stops.items()):
+        if seconds <= limit:
+            share *= 1 - stopped / sum(other["counted_seconds"] >= seconds for other in similar)
+    return share
 
 
 def _order(risk: Risk) -> tuple[Any, ...]:

@@ -43,6 +43,7 @@ def body(edition: Edition, figures: Figures, metrics: Mapping[str, Metric]) -> M
         courses=list(_courses(outlook, edition)),
         season=_season(outlook, edition),
         weekdays=[(edition.words.plain(f"weekday.{day.day}"), day) for day in weekdays(outlook.facts)],
+        month=next((found.month for found in outlook.forecasts.values()), None),
         forecasts=[_forecast(metrics[name], found, edition) for name, found in outlook.forecasts.items()],
         extra=EXTRA,
         smoothing=all(found.smoothing for found in outlook.forecasts.values()),
@@ -153,11 +154,12 @@ def _forecast(metric: Metric, found: Forecast, edition: Edition) -> dict[str, An
     return told | {
         "chart": Chart(caption, svg, columns, rows),
         "value": words.number(found.value),
+        "so_far": None if found.so_far is None else words.number(found.so_far),
         "ranges": [
             (level, words.number(low), words.number(high)) for level, (low, high) in zip(LEVELS, ranges, strict=True)
         ],
         "trials": [
-            (words.plain(f"foresight.{trial.method}"), words.number(trial.mean_absolute, 2), trial.months)
+            (words.plain(f"foresight.{trial.method}"), words.number(trial.mean_absolute, 2), trial.months, trial.enough)
             for trial in found.trials
         ],
     }
@@ -169,10 +171,13 @@ def _risk(risk: Risk, edition: Edition, place: Place) -> dict[str, Any]:
     if risk.breached:
         why = words("foresight.why-breached")
     elif risk.share is None:
-        why = words("foresight.why-few", similar=risk.similar, needed=LEAST_SIMILAR)
+        why = words("foresight.why-few", similar=risk.similar - risk.undecided, needed=LEAST_SIMILAR)
     else:
         name = "foresight.why-service" if risk.of_service else "foresight.why-priority"
         why = words(name, missed=risk.missed, similar=risk.similar)
+        if risk.undecided:
+            share = words.number(100 * risk.share, 0)
+            why = why + " " + words("foresight.why-undecided", undecided=risk.undecided, share=share)
     state = "breached" if risk.breached else "likely" if risk.likely else "running"
     return {
         "record": place.link(risk.record),
