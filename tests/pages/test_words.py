@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from servicebook.clock import zone
+from servicebook.commands._measures_table import HEADINGS
+from servicebook.metrics import GROUPS
 from servicebook.pages.words import LABELS, Words, labels, languages
 from servicebook.registry import shipped
 
@@ -45,6 +47,13 @@ def test_every_label_is_used():
         and not name.startswith(("unit.", "clock."))
     ]
     assert not left
+
+
+def test_groups_of_metrics_have_the_same_names_on_a_terminal():
+    english = labels("en")
+    assert set(HEADINGS) == {*GROUPS, ""}
+    for group, heading in HEADINGS.items():
+        assert english[f"subject.{group or 'other'}"] == heading
 
 
 def test_no_template_holds_a_word_of_the_interface():

@@ -15,7 +15,7 @@ from servicebook.metrics.rounding import digits
 from servicebook.metrics.targets import Target
 
 NOTHING = "–"
-HEADINGS = {
+HEADINGS = {  # in the words of the pages, whose labels need libraries that a terminal does without
     "incident": "Incidents",
     "sla": "Service level agreements",
     "availability": "Availability",
@@ -26,7 +26,7 @@ HEADINGS = {
     "feedback": "Feedback",
     "improvement": "Improvement",
     "audit": "Audits",
-    "": "Other",
+    "": "Of this book's own",
 }
 SIGNS = {"at-least": "≥", "at-most": "≤"}
 LONGEST = 40
