@@ -31,6 +31,7 @@ from servicebook.clock.calendar import Calendar
 from servicebook.clock.days import Day, days_between, first_day
 from servicebook.clock.duration import seconds_of_duration
 from servicebook.clock.losses import Loss, Measured, measure
+from servicebook.clock.terms import WINDOW
 from servicebook.clock.versions import in_force
 from servicebook.clock.years import seconds_of
 from servicebook.clock.zones import zone
@@ -47,7 +48,7 @@ class Terms(NamedTuple):
     sla_version: int | None = None
     place: int | None = None
     target: float | None = None
-    window: str = "month"
+    window: str = WINDOW
     hours: Calendar | None = None
     notice: int | None = None
     degradation: str = "weighted"
@@ -121,7 +122,7 @@ class Availability:
 
     def _agreed(self, sla: str, version: Mapping[str, Any], place: int, day: str) -> Terms:
         agreed = version["availability"][place]
-        terms = Terms(sla, version["version"], place, agreed["target"], agreed.get("window", "month"))
+        terms = Terms(sla, version["version"], place, agreed["target"], agreed.get("window", WINDOW))
         if agreed.get("time") == "working":
             calendar = agreed.get("calendar", version.get("calendar"))
             if calendar is None:

@@ -14,6 +14,18 @@ MEASURES: Final[tuple[Measure, ...]] = ("response", "restoration", "resolution",
 INCIDENT: Final = "incident"
 REQUEST: Final = "service-request"
 
+WINDOW: Final = "month"
+"""Over which a target, an availability or a limit on the workload goes that names no window."""
+
+MINIMUM: Final = 1
+"""From how many clocks on the percentage of a target is judged that names no number."""
+
+
+def judged_kind(measure: str | None, kind: str | None) -> str:
+    """Of which kind the records are that a target judges, from its measure and the kind that it names, if any."""
+    return kind or (REQUEST if measure == "fulfilment" else INCIDENT)
+
+
 Start = Literal["opened", "detected", "assigned", "responded", "major-declared"]
 Until = Literal["done", "closed"]
 
@@ -110,7 +122,7 @@ def _target(pointer: Pointer, target: Mapping[str, Any]) -> Target:
     return Target(
         pointer,
         measure,
-        target.get("kind", REQUEST if measure == "fulfilment" else INCIDENT),
+        judged_kind(measure, target.get("kind")),
         target.get("priority"),
         frozenset(target.get("services", ())),
         frozenset(target.get("request_types", ())),
@@ -130,8 +142,8 @@ def _limits(version: Mapping[str, Any]) -> list[WorkloadLimit]:
     return [
         WorkloadLimit(
             REQUEST if entry.get("measure") == "service-requests" else INCIDENT,
-            entry["limit"],
-            entry.get("window", "month"),
+            int(entry["limit"]),  # JSON Schema takes 3.0 and 1e6 for whole numbers
+            entry.get("window", WINDOW),
             entry.get("priority"),
         )
         for entry in _objects(version.get("workload_limits", ()))

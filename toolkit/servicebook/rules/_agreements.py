@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from servicebook.book import Book
+from servicebook.clock import judged_kind
 from servicebook.part import Part
 from servicebook.record import Record
 from servicebook.rules._validity import spans
@@ -54,4 +55,4 @@ def live_services(book: Book) -> Iterator[Record]:
 
 def kind_of(target: Part) -> str:
     """Of which kind the records are that a target judges."""
-    return target.text("kind") or ("service-request" if target.text("measure") == "fulfilment" else "incident")
+    return judged_kind(target.text("measure"), target.text("kind"))
