@@ -1,6 +1,7 @@
 """How often a due date was moved, by git's history of the record."""
 
 import shutil
+from datetime import datetime
 
 import pytest
 
@@ -30,9 +31,9 @@ def problem(*actions: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def moved(book: Book, revision: str | None = None) -> dict[str, int | None]:
+def moved(book: Book, revision: str | None = None, as_of: datetime = AS_OF) -> dict[str, int | None]:
     tree = open_tree(book.root, revision)
-    table = compute(read_book(tree), AS_OF, ["action"]).tables["action"]
+    table = compute(read_book(tree), as_of, ["action"]).tables["action"]
     if isinstance(tree, CommitTree):
         tree.close()
     return dict(zip(table.column("action"), table.column("moved"), strict=True))
@@ -89,3 +90,16 @@ def test_a_version_that_cannot_be_read_took_the_dates_away(book):
     book.write(PATH, problem("A1 2026-09-30"))
     book.commit("Mended")
     assert moved(book) == {"A1": 3}
+
+
+def test_as_of_an_instant_later_commits_and_what_follows_them_move_nothing(tmp_path):
+    book = Book(tmp_path / "book")
+    for month, due in ((3, "2026-03-31"), (4, "2026-04-30"), (5, "2026-05-31")):
+        book.write(PATH, problem(f"A1 {due}"))
+        book.commit("Due", at=f"2026-0{month}-10T09:00:00Z")
+    assert moved(book) == {"A1": 2}
+    assert moved(book, as_of=instant("2026-04-10T09:00:00Z")) == {"A1": 1}
+    assert moved(book, as_of=instant("2026-04-10T08:59:59Z")) == {"A1": 0}
+    book.write(PATH, problem("A1 2026-06-30"))
+    assert moved(book) == {"A1": 3}
+    assert moved(book, as_of=instant("2026-04-30T00:00:00Z")) == {"A1": 1}

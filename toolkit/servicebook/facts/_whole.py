@@ -51,5 +51,5 @@ class Whole:
         return min(opened, default=None)
 
     def moves(self, folders: Iterable[str]) -> Moves:
-        """How often the due dates of actions in the records of some folders were moved."""
-        return read_moves(self.book.tree, *folders)
+        """How often the due dates of actions in the records of some folders were moved by the instant."""
+        return read_moves(self.book.tree, self.as_of, *folders)

@@ -20,7 +20,7 @@ COLUMNS = (
     Column(
         "moved",
         "BIGINT",
-        "How often its due date was changed or taken away, by git's history of the file;"
+        "How often its due date was changed or taken away by the instant of the facts, by the commits of the file;"
         " empty where git cannot say: in a shallow clone, without a repository, before the first commit.",
     ),
 )

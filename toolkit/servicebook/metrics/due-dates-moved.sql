@@ -1,9 +1,11 @@
 -- title: Due dates moved
 -- title-zh: 期限变动
 -- definition: For the actions whose due date, as it stands now, lies in the period: how often that date was changed
---     after it was first written down, in sum and for each action. Where the history of the book cannot say, as in a
---     copy without its history, the action is left out. An action without a due date is not looked at.
--- definition-zh: 现有期限在本期内的措施：期限首次写入之后被更改的次数，总数及每项措施的平均数。
+--     after it was first written down, by commits up to the instant of the report, in sum and for each action. Where
+--     the history of the book cannot say, as in a copy without its history, the action is left out. An action without a
+--     due date is not looked at.
+-- definition-zh: 现有期限在本期内的措施：期限首次写入之后被更改的次数（只计至报告时点的提交），
+--     总数及每项措施的平均数。
 --     无法从历史得知的（例如副本没有完整历史）列明原因，不计入。没有期限的措施不看。
 -- unit: times
 -- better: lower

@@ -3,11 +3,15 @@
 What counts is each commit that gave an action (by its number in the record) another due date than it had before, or
 took the date away; a first date is none. A merge counts only where its result differs from every side, as in
 `history`. A file that differs from the commit counts as one commit more.
+
+As of an instant only commits up to it count, by committer time. What is not committed has no time of its own: it came
+after the last commit of its file, so it counts where that does.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,32 +31,39 @@ class Moves:
 
     _counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
     _at_head: Mapping[str, Dates] = field(default_factory=dict)
+    _later: frozenset[str] = frozenset()
 
     def of(self, record: Record, action: str | None) -> int | None:
         """The moves of one action. None where git cannot say: its record was never committed, the clone is shallow."""
         dates = self._at_head.get(record.path)
         if dates is None or action is None:
             return None
-        return self._counts.get((record.path, action), 0) + _moved(action, [dates], due_dates(record.data))
+        counted = self._counts.get((record.path, action), 0)
+        return counted + (record.path not in self._later and _moved(action, [dates], due_dates(record.data)))
 
 
-def read_moves(tree: Tree, *folders: str) -> Moves:
-    """The moves in every file below the folders, up to the tree's commit, or HEAD for the working tree."""
-    changes = read_changes(tree, *folders)
-    if changes is None:
+def read_moves(tree: Tree, as_of: datetime, *folders: str) -> Moves:
+    """The moves by `as_of` in every file below the folders, up to the tree's commit, or HEAD for the working tree."""
+    commits = read_changes(tree, *folders)
+    if commits is None:
         return Moves()
-    wanted = {path for path in {change.path for change in changes} if path.endswith(".yaml")}
-    changes = [change for change in changes if change.path in wanted]
-    dates = _dates(tree.root, changes)
+    changes = [
+        (commit.time, change) for commit, found in commits for change in found if change.path.endswith(".yaml")
+    ]  # newest first
+    dates = _dates(tree.root, [change for _, change in changes])
     counts: Counter[tuple[str, str]] = Counter()
     heads: dict[str, Dates] = {}
-    for change in changes:  # newest first
+    later = set()
+    for time, change in changes:
         after = dates.get(change.after, {})
         heads.setdefault(change.path, after)
+        if time > as_of:
+            later.add(change.path)
+            continue
         before = [dates.get(blob, {}) for blob in change.before]
         for action in {name for known in before for name in known}:
             counts[change.path, action] += _moved(action, before, after)
-    return Moves(counts, heads)
+    return Moves(counts, heads, frozenset(later))
 
 
 def due_dates(data: Mapping[str, Any]) -> Dates:

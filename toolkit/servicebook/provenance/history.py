@@ -81,12 +81,12 @@ def read_history(tree: Tree, *folders: str) -> History:
     return History("shallow" if shallow else "complete", head, shared, blobs)
 
 
-def read_changes(tree: Tree, *folders: str) -> list[Change] | None:
-    """Every change of a file below the folders, newest first; None where git does not have the whole history."""
+def read_changes(tree: Tree, *folders: str) -> list[tuple[Commit, list[Change]]] | None:
+    """Each commit with the files below the folders that it changed, newest first; None where git does not have all."""
     revision = tree.commit or _head(tree) if git.folder(tree.root) is not None else None
     if revision is None or _is_shallow(tree):
         return None
-    return [change for _, changes in _changes(tree, revision, *folders) for change in changes]
+    return _changes(tree, revision, *folders)
 
 
 def commit_time(name: bytes, seconds: bytes) -> datetime:
