@@ -32,7 +32,7 @@ class Files:
         self.texts[f"records/{folder}/{data['id']}.yaml"] = json.dumps(data).encode()
 
     def entries(self, folder: str) -> list[Entry]:
-        found = sorted(path for path in self.texts if path.startswith(f"{folder}/"))
+        found = sorted(path for path in self.texts if path == folder or path.startswith(f"{folder}/"))
         return [Entry(path, blob_id(self.texts[path])) for path in found]
 
     def read(self, path: str) -> bytes:
@@ -180,3 +180,9 @@ def test_a_database_of_another_shape_gives_way(files):
 def test_where_nothing_can_be_kept_facts_come_all_the_same(files):
     kept(files).parent.write_text("a file where the folder would be")
     assert cases_read(files, LATER) == cases_read(files, LATER) == 20
+
+
+def test_another_zone_of_the_organisation_begins_anew(files):
+    for zone in ("UTC", "Pacific/Auckland", "UTC"):
+        files.texts["servicebook.toml"] = f'[organisation]\nname = "Test"\nzone = "{zone}"\n'.encode()
+        assert rows(facts.Ledger(files, "this tool").facts(LATER)) == rows(facts.compute(read_book(files), LATER))

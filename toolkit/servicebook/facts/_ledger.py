@@ -2,7 +2,8 @@
 
 Kept are incidents and service requests, of which a book has by far the most: where they stand in the book, and the
 rows that each gives by itself. These rest on its bytes, on the agreements, calendars and matrices, on the workload
-limits that release it and, as long as something in it goes on, on the instant. `compute` is what all this must equal.
+limits that release it, on the organisation's zone and, as long as something in it goes on, on the instant. `compute` is
+what all this must equal.
 """
 
 import hashlib
@@ -49,7 +50,7 @@ class Ledger:
     def __init__(self, tree: Tree, tool: str | None = None) -> None:
         self._kinds, self._config = read_kinds(tree), read_config(tree)
         self._kept_kinds = {kind.name for kind in self._kinds.values() if kind.name in KINDS and not has_actions(kind)}
-        self._store = Store(tree.root, _digest(tool, self._kinds.digest)) if tool else None
+        self._store = Store(tree.root, _digest(tool, self._kinds.digest, self._config.zone)) if tool else None
         self._groups = self._store.groups() if self._store is not None else {}
         self._known = {record.path: record for group in self._groups.values() for record in group.records}
         self.book, self.brief = self._read(tree)
