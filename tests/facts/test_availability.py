@@ -3,9 +3,13 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from memory import calendar, make_book, matrix
+from memory import TREE, calendar, incident, make_book, matrix, sla, targets
 from servicebook import facts
+from servicebook.clock import zone
+from servicebook.metrics import Period, Target, Targets, measure
+from servicebook.metrics.metric import read_metrics
 
+METRIC = read_metrics(TREE)["availability"]
 AS_OF = datetime(2026, 3, 4, 11, 0, 0, 500, tzinfo=UTC)
 SERVICES = [
     {"id": name, "owner": "it", "criticality": "vital", "live_from": "2026-03-01", "availability_target": 99}
@@ -74,6 +78,7 @@ def test_availability_has_a_row_for_each_service_and_day() -> None:
         "service": "SVC-shop",
         "sla": None,
         "sla_version": None,
+        "number": None,
         "day": "2026-03-02",
         "month": "2026-03",
         "started_at": utc(3, 1, 23),
@@ -99,8 +104,38 @@ def test_what_was_agreed_is_named_and_a_day_without_it_has_the_reason() -> None:
     version |= {"targets": targets, "availability": [{"target": 99.5, "maintenance_notice": "48h"}]}
     sla = {"id": "SLA-shop", "services": ["SVC-shop"], "customer": "retail-director", "versions": [version]}
     _, _, _, first, _, last = rows("availability", sla)
-    assert (first["sla"], first["sla_version"], first["target"]) == ("SLA-shop", 4, 99.5)
+    assert (first["sla"], first["sla_version"], first["number"], first["target"]) == ("SLA-shop", 4, 1, 99.5)
     assert (first["agreed_seconds"], first["excluded_seconds"], first["allowed_seconds"]) == (79200, 7200, 396.0)
     assert (last["sla"], last["left_out"]) == ("SLA-shop", "no SLA version in force")
     figures = ("agreed_seconds", "down_seconds", "naive_seconds", "excluded_seconds", "failures", "target", "outages")
     assert {last[name] for name in figures} == {None}
+
+
+def test_two_availabilities_of_one_service_are_judged_each_on_its_own_seconds() -> None:
+    agreed = [{"target": 99, "time": "elapsed"}, {"target": 99.9, "time": "working"}]
+    shop = sla(targets() | {"availability": agreed})
+    sunday = {"id": "OUT-20260308-aaaa", "type": "outage", "services": ["SVC-shop"]}
+    sunday |= {"from": "2026-03-08T00:00:00+01:00", "to": "2026-03-09T00:00:00+01:00"}
+    opened = incident("2026-03-01T09:00:00Z opened")
+    book = make_book(SERVICES[1], shop, sunday, opened, calendar(), matrix())
+    april = datetime(2026, 4, 1, tzinfo=UTC)
+    found = facts.compute(book, april, only=("target", "availability")).tables
+    march = [row for row in found["target"].records() if row["window"] == "2026-03"]
+    hours = 31 * 24 - 1  # summer time begins on the 29th
+    assert [(row["number"], row["counted"], row["kept"], row["held"]) for row in march] == [
+        (1, hours * 3600, (hours - 24) * 3600, False),
+        (2, 22 * 8 * 3600, 22 * 8 * 3600, True),
+    ]
+    assert [round(row["percent"], 1) for row in march] == [96.8, 100]
+    days = [row for row in found["availability"].records() if row["day"] == "2026-03-08"]
+    assert [(row["number"], row["agreed_seconds"], row["down_seconds"]) for row in days] == [
+        (1, 86400, 86400),
+        (2, 0, 0),
+    ]
+    measured = measure(facts.compute(book, april), METRIC, Period.parse("2026-03", zone("Europe/Amsterdam")),
+                       ("sla", "number"), targets=Targets(book))  # fmt: skip
+    held = {group.key["number"]: (round(group.values["ratio"], 1), group.target) for group in measured.groups}
+    assert held == {
+        "1": (96.8, Target(99, "at-least", ("SLA-shop",), False)),
+        "2": (100, Target(99.9, "at-least", ("SLA-shop",), True)),
+    }

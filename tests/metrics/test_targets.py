@@ -2,11 +2,11 @@
 
 import pytest
 
-from memory import calendar, incident, make_book, matrix, sla, targets
+from memory import TREE, calendar, incident, make_book, matrix, sla, targets
 from servicebook import facts
 from servicebook.clock import zone
 from servicebook.metrics import Period, Target, Targets, measure
-from servicebook.metrics.metric import parse
+from servicebook.metrics.metric import parse, read_metrics
 
 ZONE = zone("Europe/Amsterdam")
 HEADER = """\
@@ -171,3 +171,29 @@ def test_binary_fractions_miss_no_target():
     assert share < 99.9
     target = Targets(book).of(metric("agreed: resolution"), Period.parse("2026", ZONE), ZONE, {}, share, 1000)
     assert target.met is True
+
+
+def test_what_is_promised_for_service_requests_is_no_target_of_incidents():
+    version = targets("response P3 1h working", "response P3 2h working")
+    incidents, requests = version["targets"]
+    incidents["attainment"] = 90
+    requests |= {"kind": "service-request", "attainment": 50}
+    book, period = make_book(calendar(), matrix(), sla(version)), Period.parse("2026", ZONE)
+    known, shipped = Targets(book), read_metrics(book.tree)
+    response = shipped["sla-response-attainment"]
+    assert known.of(response, period, ZONE, {}, 80.0, 5) == Target(90, "at-least", ("SLA-shop",), False)
+    assert known.percentages(response, "2026-03-31") == [90]
+    assert known.of(metric("agreed: response"), period, ZONE, {}, 80.0, 5) is None
+    for_requests = metric("agreed: response", "kind: service-request")
+    assert known.of(for_requests, period, ZONE, {}, 80.0, 5).value == 50
+    del incidents["attainment"]
+    assert Targets(make_book(calendar(), matrix(), sla(version))).of(response, period, ZONE, {}, 80.0, 5) is None
+
+
+def test_the_shipped_metrics_of_clocks_say_of_which_kind_they_are():
+    kinds = {name: (one.agreed, one.kind) for name, one in read_metrics(TREE).items() if one.kind}
+    assert kinds == {
+        "sla-response-attainment": ("response", "incident"),
+        "sla-resolution-attainment": ("resolution", "incident"),
+        "sla-fulfilment-attainment": ("fulfilment", "service-request"),
+    }

@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from servicebook.clock import MINIMUM, WINDOW, judged_kind
 from servicebook.facts._case import decimal, joined, whole_number
 from servicebook.facts._promise import Promise, promises
 from servicebook.facts._table import Column, Row
@@ -71,7 +72,7 @@ def of_book(whole: Whole) -> Iterator[Row]:
         for target in _availability(promise):
             days = defaultdict(list)
             for service in target.services:
-                for day, scores in uptime.get((promise.sla.id, version, service), {}).items():
+                for day, scores in uptime.get((promise.sla.id, version, target.number, service), {}).items():
                     days[day] += scores
             yield from _windows_of(promise, target, days, whole)
 
@@ -80,8 +81,8 @@ def _targets(promise: Promise) -> Iterator[Target]:
     for part in promise.version.parts("targets"):
         attainment, measure = decimal(part, "attainment"), part.text("measure")
         if attainment is not None and measure is not None:
-            kind = part.text("kind") or ("service-request" if measure == "fulfilment" else "incident")
-            minimum = whole_number(part, "minimum") or 1
+            kind = judged_kind(measure, part.text("kind"))
+            minimum = whole_number(part, "minimum") or MINIMUM
             yield _target(promise, part, measure, kind, attainment, minimum)
 
 
@@ -89,12 +90,12 @@ def _availability(promise: Promise) -> Iterator[Target]:
     for part in promise.version.parts("availability"):
         attainment = decimal(part, "target")
         if attainment is not None:
-            yield _target(promise, part, "availability", None, attainment, 1)
+            yield _target(promise, part, "availability", None, attainment, MINIMUM)
 
 
 def _target(promise: Promise, part: Part, measure: str, kind: str | None, attainment: float, minimum: int) -> Target:
     services = tuple(part.texts("services")) or promise.services
-    number, window = int(part.pointer[-1]) + 1, part.text("window") or "month"
+    number, window = int(part.pointer[-1]) + 1, part.text("window") or WINDOW
     return Target(number, measure, kind, part.text("priority"), services, window, attainment, minimum)
 
 
@@ -109,13 +110,14 @@ def _clocks(whole: Whole) -> dict[tuple[str, int | None, int], Days]:
     return found
 
 
-def _uptime(whole: Whole) -> dict[tuple[str, int | None, str], Days]:
-    """The agreed seconds and those lost, by SLA, version and service, then by day."""
-    found: dict[tuple[str, int | None, str], Days] = defaultdict(lambda: defaultdict(list))
+def _uptime(whole: Whole) -> dict[tuple[str, int | None, int, str], Days]:
+    """The agreed seconds and those lost, by SLA, version, number of the availability and service, then by day."""
+    found: dict[tuple[str, int | None, int, str], Days] = defaultdict(lambda: defaultdict(list))
     for row in whole.table("availability").records():
         if row["left_out"] is None and row["sla"] is not None:
             score = Score(row["agreed_seconds"], row["agreed_seconds"] - Fraction(row["down_seconds"]))
-            found[row["sla"], row["sla_version"], row["service"]][date.fromisoformat(row["day"])].append(score)
+            key = row["sla"], row["sla_version"], row["number"], row["service"]
+            found[key][date.fromisoformat(row["day"])].append(score)
     return found
 
 

@@ -19,7 +19,7 @@ WITH ranked AS (
         *,
         ROW_NUMBER() OVER (
             PARTITION BY book, service, day
-            ORDER BY CASE WHEN left_out IS NULL THEN 0 ELSE 1 END, down_seconds DESC, sla
+            ORDER BY CASE WHEN left_out IS NULL THEN 0 ELSE 1 END, down_seconds DESC, sla, number
         ) AS place
     FROM availability
 )
@@ -31,7 +31,8 @@ SELECT
     book,
     service,
     day,
-    month
+    month,
+    outages
 FROM ranked
 WHERE
     place = 1

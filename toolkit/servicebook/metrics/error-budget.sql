@@ -29,7 +29,9 @@ SELECT
     service,
     sla,
     sla_version,
+    number,
     day,
-    month
+    month,
+    outages
 FROM availability
 WHERE started_at >= $start AND started_at < $end

@@ -7,19 +7,21 @@ The header is comment lines `-- key: value` above the query:
     -- unit: hours
     -- better: lower                     (or higher, or neither)
     -- aggregate: mean, median, p90      (see aggregate.py)
-    -- source: Where the definition was taken from.
+    -- source: Where the definition was taken from.        (definition-zh and source-zh as for the title)
 
 These may be left out:
 
     -- clause: 8.6.1                     (of ISO/IEC 20000-1)
     -- group: incident                   (under which heading it is listed; see GROUPS)
     -- agreed: resolution                (an SLA may agree a percentage for it: for which of its targets; see AGREED)
+    -- kind: incident                    (with agreed: the targets for records of this kind alone; see KINDS)
     -- estimates: share                  (a sample stands for a population: the figure gets an interval)
 
 A value goes on in lines that begin with `--` and more than one space. The query returns one row for
 each thing that is counted, a record or one of its clocks: `id` (the record's), `value`, `left_out` (why it is
 not counted, or NULL) and any columns to group by. With the aggregate ratio it also returns `of`, what the value is
 of; where it estimates, also `population` and `sampled`, how many the row stands for and how many of them were asked.
+A column `outages` (ids, ", " between them) is shown with each row, and is nothing to group by.
 It may use $start and $end, the period in UTC: the first is within, the second is not; and $as_of, the instant up to
 which the facts look.
 """
@@ -45,6 +47,7 @@ GROUPS = (
 )  # fmt: skip
 """Headings, in the order in which they are read."""
 AGREED = ("response", "restoration", "resolution", "fulfilment", "update", "availability")
+KINDS = ("incident", "service-request")
 ESTIMATES = ("share",)
 REQUIRED = ("title", "definition", "unit", "better", "aggregate", "source")
 
@@ -71,6 +74,7 @@ class Metric:
     clause: str
     group: str
     agreed: str
+    kind: str
     estimates: str
     source: str
     sql: str = field(repr=False)
@@ -90,6 +94,10 @@ class Metric:
     def defined(self, language: str = "en") -> str:
         """Its definition in a language, in English where there is none."""
         return self.texts.get(f"definition-{language}") or self.definition
+
+    def sourced(self, language: str = "en") -> str:
+        """Where its definition is from in a language, in English where that is not said."""
+        return self.texts.get(f"source-{language}") or self.source
 
     def way(self, before: float | None, now: float | None, digits: int = 1) -> str:
         """How a figure went, as far as digits are shown: better, worse, same, changed (neither is better) or new."""
@@ -145,7 +153,8 @@ def parse(name: str, path: str, data: bytes) -> Metric:
     texts, lines, line = _header(path, sql)
     if missing := [key for key in REQUIRED if not texts.get(key)]:
         raise Problem(f"{path}: the header has no {missing[0]}.", f"Write a line “-- {missing[0]}: …” above the query.")
-    for key, known in (("better", BETTER), ("group", GROUPS), ("agreed", AGREED), ("estimates", ESTIMATES)):
+    words = {"better": BETTER, "group": GROUPS, "agreed": AGREED, "kind": KINDS, "estimates": ESTIMATES}
+    for key, known in words.items():
         if key in texts and texts[key] not in known:
             raise Problem(f"{path}:{lines[key]}: {key} is {quote(texts[key])}.", f"Write {', '.join(known)}.")
     aggregates = tuple(part.strip() for part in texts["aggregate"].split(","))
@@ -169,6 +178,7 @@ def parse(name: str, path: str, data: bytes) -> Metric:
         clause=texts.get("clause", ""),
         group=texts.get("group", ""),
         agreed=texts.get("agreed", ""),
+        kind=texts.get("kind", ""),
         estimates=texts.get("estimates", ""),
         source=texts["source"],
         sql=sql,

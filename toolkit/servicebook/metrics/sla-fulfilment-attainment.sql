@@ -16,6 +16,7 @@
 -- aggregate: share
 -- group: request
 -- agreed: fulfilment
+-- kind: service-request
 -- clause: 8.6.2
 -- source: The clocks of each service request, by the SLA version in force when the clock started: its targets, its
 --     calendar, its pauses.

@@ -17,6 +17,7 @@
 -- aggregate: share
 -- group: sla
 -- agreed: response
+-- kind: incident
 -- clause: 8.3.3
 -- source: The clocks of each incident, by the SLA version in force when the clock started: its targets, its calendar,
 --     its pauses.

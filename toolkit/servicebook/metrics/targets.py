@@ -19,7 +19,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from servicebook.book import Book
-from servicebook.clock import in_force
+from servicebook.clock import MINIMUM, in_force, judged_kind
 from servicebook.metrics.aggregate import Value
 from servicebook.metrics.metric import Metric
 from servicebook.metrics.period import Period
@@ -62,7 +62,8 @@ class Promise(NamedTuple):
     priority: str | None = None
     kind: str | None = None
     request_types: tuple[str, ...] | None = None
-    minimum: int = 1
+    minimum: int = MINIMUM
+    number: str | None = None
 
     def covers(self, key: Key) -> bool:
         """Whether any of it falls into a group."""
@@ -71,6 +72,7 @@ class Promise(NamedTuple):
             and ("service" not in key or key["service"] in self.services)
             and ("priority" not in key or self.priority in (None, key["priority"]))
             and ("kind" not in key or self.kind in (None, key["kind"]))
+            and key.get("number", self.number) == self.number
             and ("request_type" not in key or self.request_types is None or key["request_type"] in self.request_types)
         )
 
@@ -94,7 +96,8 @@ class Targets:
         return sorted({promise.percent for promise in self._of(metric, day) if promise.percent is not None})
 
     def _of(self, metric: Metric, day: str) -> tuple[Promise, ...]:
-        return self._promises(metric.agreed, day) if metric.agreed else ()
+        found = self._promises(metric.agreed, day) if metric.agreed else ()
+        return tuple(promise for promise in found if metric.kind in ("", promise.kind))
 
     def _agreed(self, metric: Metric, day: str, key: Key, value: Value | None, n: int) -> Target | None:
         if key.get("measure", metric.agreed) != metric.agreed:
@@ -136,16 +139,17 @@ class Targets:
     def _in_slas(self, measure: str, day: str) -> Iterator[Promise]:
         for sla in self._book.records("sla"):
             version = in_force(sla.data["versions"], day, "SLA").version
-            for target in _targets(version, measure) if version else ():
+            for number, target in _targets(version, measure) if version else ():
                 yield Promise(
                     source=sla.id,
                     percent=target.get("target" if measure == "availability" else "attainment"),
                     sla=sla.id,
                     services=tuple(target.get("services", sla.data["services"])),
                     priority=target.get("priority"),
-                    kind=target.get("kind", "service-request" if measure == "fulfilment" else "incident"),
+                    kind=None if measure == "availability" else judged_kind(measure, target.get("kind")),
                     request_types=tuple(target["request_types"]) if "request_types" in target else None,
-                    minimum=target.get("minimum", 1),
+                    minimum=target.get("minimum", MINIMUM),
+                    number=str(number),
                 )
 
 
@@ -154,11 +158,11 @@ def _speaks_of(services: Sequence[str], key: Key) -> bool:
     return key["service"] in services if "service" in key else not services
 
 
-def _targets(version: Mapping[str, Any], measure: str) -> list[Mapping[str, Any]]:
-    """The targets of a version for a measure."""
+def _targets(version: Mapping[str, Any], measure: str) -> list[tuple[int, Mapping[str, Any]]]:
+    """The targets of a version for a measure, with their numbers in it."""
     if measure == "availability":
-        return list(version.get("availability", ()))
-    return [target for target in version["targets"] if target["measure"] == measure]
+        return list(enumerate(version.get("availability", ()), 1))
+    return [(number, target) for number, target in enumerate(version["targets"], 1) if target["measure"] == measure]
 
 
 def _target(goal: float, direction: Direction, sources: tuple[str, ...], value: Value | None) -> Target:
