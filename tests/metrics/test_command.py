@@ -11,6 +11,7 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families
 from building import Book
 from servicebook import __version__
 from servicebook.clock import TZDATA_VERSION
+from servicebook.commands._shared import csv_cell
 
 INCIDENT = """\
 id: {id}
@@ -171,20 +172,69 @@ def test_openmetrics_is_what_parsers_of_it_read(book):
 
 
 def test_openmetrics_takes_any_dimension_and_unit(book):
-    query = (
-        'SELECT id, 1 AS value, NULL AS left_out, category AS "数", category AS "reason", id AS "1 st" FROM incident\n'
-    )
+    query = "SELECT id, 1 AS value, NULL AS left_out, category AS reason, category AS __name__, id AS by_reason\n"
     header = (
         "-- title: x\n-- definition: x\n-- unit: tickets total\n-- better: lower\n-- aggregate: count\n-- source: x\n"
     )
-    book.write("metrics/mine.sql", header + query)
+    book.write("metrics/mine.sql", header + query + "FROM incident\n")
     asked = "metrics", "mine", "--format", "openmetrics", "--period", "2026"
-    text = book.run(*asked, "--by", "数", "--by", "reason", "--by", "1 st").stdout
+    text = book.run(*asked, "--by", "reason", "--by", "__name__", "--by", "by_reason").stdout
     families = {family.name: family for family in text_string_to_metric_families(text)}
     labels = families["servicebook_mine"].samples[0].labels
     assert labels == {
-        "period": "2026", "aggregate": "count", "by": "=1+1", "by_reason": "=1+1", "by_1_st": "INC-20260303-bbbb",
+        "period": "2026", "aggregate": "count", "by_reason": "=1+1", "name": "=1+1",
+        "by_by_reason": "INC-20260303-bbbb",
     }  # fmt: skip
+
+
+def test_openmetrics_has_no_family_twice(book):
+    header = "-- title: x\n-- definition: x\n-- unit: {}\n-- better: lower\n-- aggregate: count\n-- source: x\n"
+    query = "SELECT id, 1 AS value, NULL AS left_out FROM incident\n"
+    own = {"records": "", "info": "", "target": "met", "low": "", "restore": "time hours", "restore-time": "hours"}
+    for name, unit in own.items():
+        book.write(f"metrics/{name}.sql", header.format(unit or "total") + query)
+    text = book.run("metrics", *own, "--format", "openmetrics", "--period", "2026-03").stdout
+    families = {family.name: family for family in text_string_to_metric_families(text)}
+    names = [line.split()[2] for line in text.splitlines() if line.startswith("# TYPE ")]
+    assert sorted(names) == sorted(families)
+    assert families["servicebook_records"].documentation == "Records that a figure rests on."
+    assert families["servicebook_records_metric"].samples[0].value == 2
+    assert {
+        "servicebook_info_metric", "servicebook_target_metric_met", "servicebook_low_metric",
+        "servicebook_restore_time", "servicebook_restore_time_hours",
+    } <= set(names)  # fmt: skip
+
+
+def test_a_dimension_called_as_a_column_of_csv_comes_beside_it(book):
+    header = "-- title: x\n-- definition: x\n-- unit: x\n-- better: lower\n-- aggregate: count\n-- source: x\n"
+    book.write(
+        "metrics/mine.sql", header + "SELECT id, 1 AS value, NULL AS left_out, category AS period FROM incident\n"
+    )
+    done = book.run("metrics", "mine", "--period", "2026", "--by", "period", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [(row["period"], row["by_period"]) for row in rows] == [("2026", "'=1+1"), ("2026", "payment")]
+
+
+@pytest.mark.parametrize("name", ["=cmd", "1 st", "数", "a`b", "a\n"])
+def test_a_column_has_a_plain_name(book, name):
+    header = "-- title: x\n-- definition: x\n-- unit: x\n-- better: lower\n-- aggregate: count\n-- source: x\n"
+    query = f'SELECT id, 1 AS value, NULL AS left_out, service AS "{name}" FROM incident\n'
+    book.write("metrics/mine.sql", header + query)
+    done = book.run("metrics", "mine", "--by", name, "--format", "csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("servicebook: metrics/mine.sql:7: the query has a column “")
+    assert "→ Name it with a-z, A-Z, 0-9 and _: AS my_column." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("a\x1b[2Jb\x07", "a\\x1b[2Jb\\x07"), ("\x9b2J\u202e", "\\x9b2J\\u202e"),
+        ("\t=1", "'\\t=1"), ("二\n=三", "二\\n=三"), ("=1", "'=1"), ("-1.5", "-1.5"), ("数", "数"),
+    ],
+)  # fmt: skip
+def test_a_cell_of_csv_is_one_line_that_nothing_obeys(text, cell):
+    assert csv_cell(text) == cell
 
 
 def test_json_has_the_shape_that_it_says(book):

@@ -27,7 +27,7 @@ is newest first; `records` only when asked for, with `of` in each where the metr
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -69,7 +69,18 @@ def heading(basis: Basis, period: Period) -> str:
 def csv_header(by: Sequence[str]) -> list[str]:
     """Names of the columns of `csv_rows`."""
     figures = ["aggregate", "value", "unit", "records", "left_out"]
-    return ["metric", "period", "as_of", *by, *figures, "target", "direction", "met", "low", "high"]
+    first, last = ["metric", "period", "as_of"], [*figures, "target", "direction", "met", "low", "high"]
+    return [*first, *distinct(by, [*first, *last]), *last]
+
+
+def distinct(by: Sequence[str], taken: Collection[str]) -> list[str]:
+    """The dimensions as they are called beside names that are taken: by_ in front of one that would come twice."""
+    found: list[str] = []
+    for name in by:
+        while name in taken or name in found:
+            name = f"by_{name}"
+        found.append(name)
+    return found
 
 
 def csv_rows(measures: Sequence[Measure]) -> list[list[str]]:

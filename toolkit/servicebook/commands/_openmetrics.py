@@ -13,12 +13,12 @@ of has no sample.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from servicebook import __version__
 from servicebook.commands._basis import Basis
-from servicebook.commands._measures import instant
+from servicebook.commands._measures import distinct, instant
 from servicebook.finding import inert_line
 from servicebook.metrics import Group, Measure, Metric, Period
 
@@ -53,10 +53,11 @@ def exposition(basis: Basis, period: Period, measures: Sequence[Measure]) -> str
         "period": period.label,
         "complete": "true" if period.end <= basis.as_of else "false",
     }
+    besides = list(_besides(measures))
     families = [
         Family(PREFIX, "What was measured, and with what.", [(about, 1)], type="info"),
-        *_figures(measures),
-        *_besides(measures),
+        *_figures(measures, {PREFIX, f"{PREFIX}_info", *(family.name for family in besides)}),
+        *besides,
     ]
     return "".join(line + "\n" for family in families for line in _lines(family)) + "# EOF\n"
 
@@ -74,16 +75,11 @@ def _lines(family: Family) -> Iterator[str]:
         yield f"{name}{{{shown}}} {value!r}"
 
 
-def _figures(measures: Sequence[Measure]) -> Iterator[Family]:
-    """A family for each metric."""
-    taken: set[str] = set()
+def _figures(measures: Sequence[Measure], taken: set[str]) -> Iterator[Family]:
+    """A family for each metric, called otherwise than those whose names are taken."""
     for measure in measures:
         metric = measure.metric
-        plain = f"{PREFIX}_{metric.name.replace('-', '_')}"
-        unit = _unit(metric)
-        if not unit or f"{plain}_{unit}" in taken:
-            unit = ""
-        name = f"{plain}_{unit}" if unit else plain
+        name, unit = _name(metric, taken)
         taken.add(name)
         samples = [
             (labels | {"aggregate": aggregate} | _key(group), value)
@@ -140,14 +136,20 @@ def _labels(measure: Measure, group: Group) -> dict[str, str]:
 
 
 def _key(group: Group) -> dict[str, str]:
-    """The dimensions as labels. One that is called as a label of ours, or cannot be one, gets by_ in front."""
-    found: dict[str, str] = {}
-    for name, value in group.key.items():
-        label = _ODD.sub("_", name).strip("_") or "by"
-        while label in found or label in OWN or label[0].isdigit():
-            label = f"by_{label}"
-        found[label] = value or ""
-    return found
+    """The dimensions as labels."""
+    labels = distinct([name.strip("_") or "by" for name in group.key], OWN)
+    return {label: value or "" for label, value in zip(labels, group.key.values(), strict=True)}
+
+
+def _name(metric: Metric, taken: Collection[str]) -> tuple[str, str]:
+    """The name of a metric's family, and the unit that it ends in: none where the name with it is taken."""
+    plain, unit = f"{PREFIX}_{metric.name.replace('-', '_')}", _unit(metric)
+    while True:
+        if unit and f"{plain}_{unit}" not in taken:
+            return f"{plain}_{unit}", unit
+        if plain not in taken:
+            return plain, ""
+        plain += "_metric"
 
 
 def _unit(metric: Metric) -> str:

@@ -53,16 +53,22 @@ def print_rows(header: list[str], rows: list[list[str]], form: str, name: str) -
         import sys
 
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(header)
+        writer.writerow(map(csv_cell, header))
         writer.writerows([[csv_cell(cell) for cell in row] for row in rows])
     else:
         _print_table(header, rows)
 
 
 def csv_cell(text: str) -> str:
-    """Text that a spreadsheet would run as a formula gets an apostrophe in front; a number stays a number."""
-    risky = text.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) or text.startswith(("\t", "\r"))
-    return "'" + text if risky and not _NUMBER.fullmatch(text) else text
+    """Text on one line that no terminal obeys; in front of what a spreadsheet would run as a formula, an apostrophe.
+
+    A number stays a number.
+    """
+    from servicebook.finding import inert_line
+
+    shown = inert_line(text)
+    risky = text.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+    return "'" + shown if risky and not _NUMBER.fullmatch(text) else shown
 
 
 def _print_table(header: list[str], rows: list[list[str]]) -> None:

@@ -4,6 +4,7 @@ DuckDB is the one in every installation (`duckdb_engine.py`). Whatever the engin
 `aggregate.py`: an engine selects and groups, and hands over plain values.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple, Protocol
@@ -18,6 +19,9 @@ NUMBERS = ("value", "of", "population", "sampled")
 """Columns that are computed with."""
 FIXED = ("id", "left_out", *NUMBERS)
 """Columns that are nothing to group by."""
+
+_COLUMN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+"""What a column may be called: its name becomes one of SQL, a heading of CSV and a label of OpenMetrics."""
 
 
 class Bundle(NamedTuple):
@@ -64,6 +68,10 @@ def check_columns(metric: Metric, names: Sequence[str]) -> None:
     for name in needed:
         if name not in names:
             raise Problem(f"{where}: the query has no column {name}.", f"It must return {', '.join(needed)}.")
+    if odd := next((name for name in names if not _COLUMN.fullmatch(name)), None):
+        raise Problem(
+            f"{where}: the query has a column {quote(odd)}.", "Name it with a-z, A-Z, 0-9 and _: AS my_column."
+        )
     if twice := next((name for place, name in enumerate(names) if name.lower() in _lower(names[:place])), None):
         raise Problem(f"{where}: the query has the column {quote(twice)} twice.", "Give one of them another name.")
 
