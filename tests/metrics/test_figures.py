@@ -134,17 +134,17 @@ def test_facts_in_parquet_files_give_the_same_figures(tmp_path):
     at = datetime(2026, 3, 1, 12, 30, 15, tzinfo=UTC)
     rows = [("A", 1.5, 2, None, "a", None, at), ("B", None, 3, "why", 'b"', 1, at), ("数", -0.5, 3, None, None, 1, at)]
     facts = facts_of(rows)
-    for folder in ("one", "two"):
+    for folder in ("one", "book=two"):
         (tmp_path / folder).mkdir()
         write_parquet(facts.tables["thing"], tmp_path / folder / "thing.parquet")
-    folders = [tmp_path / "one", tmp_path / "two"]
+    files = [tmp_path / folder / "thing.parquet" for folder in ("one", "book=two")]
     by = ("service", "happened_at")
     expected = measure(facts, metric("sum, count"), YEAR, by)
-    once = measure(DuckDB.from_folders(folders[:1], facts.as_of, UTC), metric("sum, count"), YEAR, by)
+    once = measure(DuckDB.from_files({"thing": files[:1]}, facts.as_of, UTC), metric("sum, count"), YEAR, by)
     assert once.groups == expected.groups
     assert [group.rows for group in once.groups] == [group.rows for group in expected.groups]
-    twice = measure(DuckDB.from_folders(folders, facts.as_of, UTC), metric("sum, count"), YEAR, by)
+    twice = measure(DuckDB.from_files({"thing": files}, facts.as_of, UTC), metric("sum, count"), YEAR, by)
     assert [group.n for group in twice.groups] == [2 * group.n for group in expected.groups]
-    empty = DuckDB.from_folders(folders, facts.as_of, UTC, rows=False)
+    empty = DuckDB.from_files({"thing": files}, facts.as_of, UTC, rows=False)
     assert dimensions(empty, metric("count")) == ["service", "priority", "happened_at"]
     assert measure(empty, metric("count"), YEAR).groups[0].n == 0

@@ -48,7 +48,7 @@ def spark(gathered):
 
 @pytest.fixture(scope="module")
 def duckdb(gathered) -> DuckDB:
-    return DuckDB.from_folders(gathered.folders, gathered.as_of, gathered.zone)
+    return DuckDB.from_files(gathered.tables, gathered.as_of, gathered.zone)
 
 
 def figures(measured: Measure) -> list[tuple]:
@@ -88,6 +88,20 @@ def test_what_duckdb_refuses_never_reaches_spark(spark, gathered):
     )
     with pytest.raises(Problem, match=r"metrics/own.sql:\d+"):
         spark.rows(own, Period.parse("2026", gathered.zone))
+
+
+def test_a_name_of_a_column_is_no_code_for_spark(spark, gathered):
+    code = "book`, java_method('java.lang.System', 'getProperty', 'user.name'), `book"
+    period = Period.parse("2026", gathered.zone)
+    named = f'SELECT id, 1 AS value, NULL AS left_out, book AS "{code}" FROM incident'
+    with pytest.raises(Problem, match=r"metrics/own.sql:7: the query has a column “book`, java_method"):
+        spark.figures(parse("own", "metrics/own.sql", HEADER + named.encode()), period, (code,))
+    inner = f"(SELECT id, 'x' AS \"{code}\" FROM incident)"
+    within = f'SELECT id, 1 AS value, NULL AS left_out, "{code}" AS inner_name FROM {inner}'
+    bundles = spark.figures(parse("own", "metrics/own.sql", HEADER + within.encode()), period, ("inner_name",))
+    assert [bundle.key for bundle in bundles] == [("x",)]
+    with pytest.raises(Problem, match="Spark cannot run the query"):
+        spark.figures(METRICS["incidents-opened"], period, (code,))
 
 
 def test_what_spark_does_not_know_is_said_with_the_line(spark, gathered):

@@ -58,7 +58,7 @@ def of_folders(folders: Sequence[Path], zone: str | None, engine: str) -> tuple[
 
 def _engine(facts: Gathered, name: str) -> tuple[Engine, dict[str, str]]:
     if name == "duckdb":
-        return DuckDB.from_folders(facts.folders, facts.as_of, facts.zone), {}
+        return DuckDB.from_files(facts.tables, facts.as_of, facts.zone), {}
     from servicebook.metrics.spark_engine import Spark
 
     spark = Spark(facts)

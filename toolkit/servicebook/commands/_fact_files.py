@@ -33,8 +33,7 @@ from servicebook.errors import Problem
 from servicebook.facts import Facts, Table
 from servicebook.metrics import DUCKDB_VERSION
 from servicebook.metrics.loading import write_parquet
-
-MANIFEST = "facts.json"
+from servicebook.metrics.manifest import FORMAT, MANIFEST
 
 
 def as_csv(table: Table) -> str:
@@ -55,7 +54,6 @@ def as_jsonl(table: Table) -> str:
 
 TEXTS: dict[str, Callable[[Table], str]] = {"csv": as_csv, "jsonl": as_jsonl}
 """The forms that are text."""
-FORMS = ("parquet", *TEXTS)
 
 
 def write(folder: Path, tables: Iterable[Table], form: str, book: Book, facts: Facts) -> None:
@@ -87,7 +85,7 @@ def _written(folder: Path, table: Table, form: str) -> dict[str, Any]:
 
 def _described(book: Book, facts: Facts, tables: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return {
-        "format": "servicebook.facts/1",
+        "format": FORMAT,
         "book": book.config.organisation,
         "commit": book.tree.commit,
         "as_of": _value(facts.as_of),

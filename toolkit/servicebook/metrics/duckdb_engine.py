@@ -6,8 +6,7 @@ What a query may say is in `lock.py`.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
@@ -54,16 +53,14 @@ class DuckDB:
         return cls(facts.as_of, facts.zone, ((table.name, from_rows(table)) for table in facts.tables.values()))
 
     @classmethod
-    def from_folders(cls, folders: Sequence[Path], as_of: datetime, zone: tzinfo, rows: bool = True) -> "DuckDB":
-        """Over files `TABLE.parquet` as `write_parquet` makes them; those of one name are one table.
+    def from_files(
+        cls, tables: Mapping[str, Sequence[Path]], as_of: datetime, zone: tzinfo, rows: bool = True
+    ) -> "DuckDB":
+        """Over the files of each table, as `write_parquet` makes them.
 
         Without `rows` the tables are empty: enough to check a query and to tell its columns. Raises Problem.
         """
-        files: dict[str, list[str]] = defaultdict(list)
-        for folder in folders:
-            for file in sorted(folder.glob("*.parquet")):
-                files[file.stem].append(str(file))
-        sources = [(name, from_files(files[name], rows)) for name in sorted(files)]
+        sources = [(name, from_files([str(file) for file in files], rows)) for name, files in tables.items()]
         try:
             return cls(as_of, zone, sources)
         except duckdb.Error as error:

@@ -1,4 +1,4 @@
-"""Fact tables as DuckDB takes them in: from rows, or from Parquet files; and written as such."""
+"""Fact tables as DuckDB takes them in: from rows, or from Parquet files; written as such, and looked into."""
 
 from collections.abc import Sequence
 from itertools import count
@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 import duckdb
 
+from servicebook.errors import Problem
 from servicebook.facts import Column, Table
+from servicebook.finding import inert_line
 
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -41,8 +43,28 @@ def from_rows(table: Table) -> Source:
 
 
 def from_files(paths: Sequence[str], rows: bool) -> Source:
-    """The rows of Parquet files, or only their columns."""
-    return Source("FROM read_parquet($1)" + ("" if rows else " LIMIT 0"), [list(paths)])
+    """The rows of Parquet files, or only their columns. What a folder is called says nothing of what is in it."""
+    return Source("FROM read_parquet($1, hive_partitioning = false)" + ("" if rows else " LIMIT 0"), [list(paths)])
+
+
+def columns_of(path: Path) -> list[str]:
+    """The columns of a Parquet file, each as `name TYPE`. Raises Problem for another file."""
+    return [f"{name} {sort}" for name, sort in _asked(path, "SELECT column_name, column_type FROM (DESCRIBE {file})")]
+
+
+def rows_by_book(path: Path) -> dict[Any, int]:
+    """How many rows of each book a Parquet file with a column `book` holds. Raises Problem for another file."""
+    return dict(_asked(path, "SELECT book, count(*) FROM ({file}) GROUP BY book"))
+
+
+def _asked(path: Path, question: str) -> list[tuple[Any, ...]]:
+    source = from_files([str(path)], rows=True)
+    try:
+        with duckdb.connect(":memory:", config=SETTINGS) as connection:
+            return connection.execute(question.replace("{file}", source.select), source.parameters).fetchall()
+    except duckdb.Error as error:
+        words = inert_line(str(error).splitlines()[0])
+        raise Problem(f"{path} cannot be read: {words}", "Make the facts again.") from None
 
 
 def _unpacked(column: Column, number: int) -> str:

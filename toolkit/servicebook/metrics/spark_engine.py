@@ -51,7 +51,7 @@ class Spark:
         self.as_of, self.zone = facts.as_of, facts.zone
         self._sqlglot = _library("sqlglot")
         self._session = _session(_library("pyspark.sql"), _library("pyspark"))
-        self._checked = DuckDB.from_folders(facts.folders, facts.as_of, facts.zone, rows=False)
+        self._checked = DuckDB.from_files(facts.tables, facts.as_of, facts.zone, rows=False)
         for name, files in facts.tables.items():
             read = self._session.read.option("mergeSchema", "false").parquet(*(str(file) for file in files))
             read.createOrReplaceTempView(name)
@@ -72,9 +72,9 @@ class Spark:
     def figures(self, metric: Metric, period: Period, by: Sequence[str]) -> list[Bundle]:
         """Keys, reasons and lists of numbers, grouped by Spark."""
         numbers = [name for name in NUMBERS if name in self.columns(metric)]
-        keys = ", ".join(f"`{name}`" for name in (*by, "left_out"))
+        keys = ", ".join(map(_quoted, (*by, "left_out")))
         # One list of structures, so that the numbers of a row stay together; a list of its own would skip NULL.
-        together = ", ".join(f"`{name}`" for name in numbers)
+        together = ", ".join(map(_quoted, numbers))
         around = f"SELECT {keys}, collect_list(struct({together})) FROM ({{query}}) GROUP BY {keys}"  # noqa: S608
         return [
             Bundle(line[: len(by)], line[len(by)], dict(zip(numbers, zip(*line[-1], strict=True), strict=True)))
@@ -142,6 +142,11 @@ def _quietly() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
         yield
+
+
+def _quoted(name: str) -> str:
+    """A name as Spark writes it."""
+    return "`" + name.replace("`", "``") + "`"
 
 
 def _text(moment: datetime) -> str:
