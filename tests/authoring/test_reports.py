@@ -169,6 +169,15 @@ def test_minutes_are_valid_and_every_figure_is_what_the_book_gives(changed: Book
     assert sum(len(entry.get("figures", ())) for entry in draft.data["inputs"]) > 10
 
 
+def test_a_figure_of_a_metric_with_several_says_which_it_is(sample: Book) -> None:
+    inputs = draft_minutes(looked_back(sample), "management-review").data["inputs"]
+    results = next(entry for entry in inputs if entry["topic"] == "measurement-results")
+    assert "Time to restore, mean: " in results["summary"]
+    assert {"Time to restore, mean", "Incidents opened"} <= {figure["measure"] for figure in results["figures"]}
+    figures = report(sample).data["figures"]
+    assert any(figure["measure"].startswith("Time to restore, median, SVC-") for figure in figures)
+
+
 def test_minutes_of_a_management_review_have_every_input(sample: Book) -> None:
     data = draft_minutes(looked_back(sample), "management-review").data
     inputs = {entry["topic"]: entry for entry in data["inputs"]}

@@ -99,7 +99,7 @@ class Retrospect:
         group = next((group for group in measured.groups if group.key == by), None)
         value = _rounded(group.values[aggregate], metric) if group else _of_nothing(aggregate)
         return Figure(
-            title or metric.title(), metric, aggregate, by, value, group.n if group else 0,
+            title or _title(metric, aggregate), metric, aggregate, by, value, group.n if group else 0,
             tuple(self._previous(measured, group, aggregate)) if group else (), group,
         )  # fmt: skip
 
@@ -175,6 +175,11 @@ def services_of(record: Record) -> list[str]:
     """The services that a record names."""
     service = record.part.text("service")
     return [service] if service else record.part.texts("services")
+
+
+def _title(metric: Metric, aggregate: str) -> str:
+    """A metric's title; of one with several figures it says which."""
+    return f"{metric.title()}, {aggregate}" if len(metric.aggregates) > 1 else metric.title()
 
 
 def _rounded(value: Value | None, metric: Metric) -> Value | None:

@@ -80,8 +80,8 @@ def _others(back: Retrospect, services: Sequence[str]) -> Iterator[Figure]:
     for name, aggregate in _OF_EACH_SERVICE:
         if name in back.metrics:
             for service in services:
-                title = f"{back.metrics[name].title()}, {service}" + (f", {aggregate}" if aggregate else "")
-                yield back.figure(name, {"service": service}, aggregate=aggregate, title=title)
+                figure = back.figure(name, {"service": service}, aggregate=aggregate)
+                yield figure._replace(title=f"{figure.title}, {service}")
 
 
 def _of_its_sla(one: Agreed) -> Figure:
