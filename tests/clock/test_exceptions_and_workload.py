@@ -35,6 +35,11 @@ def test_what_comes_after_the_limit_is_released_and_what_came_before_is_not():
     assert reason(version=limited(limit=1), others=earlier(2, day="wed 09:00")) is None
 
 
+@pytest.mark.parametrize(("limit", "out"), [(1.0, ABOVE), (1e6, None)])
+def test_a_whole_number_may_be_written_as_json_schema_takes_it(limit, out):
+    assert reason(version=limited(limit=limit), others=earlier(1)) == out
+
+
 def test_at_one_instant_the_id_says_which_came_first():
     assert reason(version=limited(limit=1), others=earlier(1, day="tue 09:00")) == ABOVE
 

@@ -89,9 +89,9 @@ def joined(texts: Iterable[str]) -> str | None:
 
 
 def whole_number(part: Part, name: str) -> int | None:
-    """A field's whole number; None where it has none."""
+    """A field's whole number, also where it is written as 3.0 or 1e6; None where it has none."""
     number = part.number(name)
-    return number if isinstance(number, int) else None
+    return None if number is None or not float(number).is_integer() else int(number)
 
 
 def decimal(part: Part, name: str) -> float | None:

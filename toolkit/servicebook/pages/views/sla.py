@@ -67,7 +67,7 @@ def _target(record: Record, target: Mapping[str, Any], scene: Scene) -> dict[str
     if "window" in target:
         terms.append(outline.label(record.kind, target["window"], *TARGET, "window"))
     if "minimum" in target:
-        terms.append(words.plain("sla.minimum", number=target["minimum"]))
+        terms.append(words.plain("sla.minimum", number=int(target["minimum"])))
     return {"limit": target["limit"], "terms": ", ".join(terms)}
 
 
