@@ -69,3 +69,15 @@ def test_news_may_be_promised_from_the_declaration_on():
         "update", declared, "mon 09:00 opened", "mon 12:00 major-declared", "mon 12:30 informed", as_of="mon 13:00"
     )
     assert (timer.run, timer.start) == (2, at("mon 12:30"))
+
+
+def test_exactly_on_the_limit_the_first_gap_is_shown_though_a_longer_one_came_later():
+    exactly = agreed(target("update", "1h"), rules={"exactly_on_limit": "breached"})
+    timer = only("update", exactly, "mon 09:00 opened", "mon 10:00 informed", "mon 13:00 resolved")
+    assert (timer.run, timer.state, timer.counted_seconds) == (1, "breached", HOUR)
+
+
+def test_a_gap_points_to_the_news_with_which_it_began():
+    lines = "mon 09:00 opened", "mon 10:00 informed", "mon 11:00 responded", "mon 11:30 resolved"
+    first, second = only("update", agreed(NEWS), *lines).segments
+    assert (first.pointer, second.pointer) == (("timeline", 1), ("timeline", 2))

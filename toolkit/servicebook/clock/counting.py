@@ -1,6 +1,7 @@
 """The stretches of one clock: what the timeline makes of the time from its start to its stop."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -40,6 +41,8 @@ def stretches(
         end = span.end if state.end is None else min(state.end, span.end)
         if start >= end:
             continue
+        if state.begun < span.begin and state.name in OPEN_STATES:
+            state = replace(state, pointer=begin.pointer)  # news, an assignment: not what the state began with
         if not (state.name in OPEN_STATES or (lane.until == "closed" and state.name in ("resolved", "fulfilled"))):
             yield Segment(start, end, RESOLVED, "", state.pointer, record)
         elif lane.assigned_to is None:
