@@ -23,7 +23,8 @@ The JSON has the shape `servicebook.metrics/1`:
            "records": [{"id": "…", "value": 1.5 or null, "left_out": "…" or null}]}]}]}
 
 Instants are UTC, `start` within and `end` not. `target` and `interval` are those of the first of the values; `previous`
-is newest first; `records` only when asked for, with `of` in each where the metric is a ratio.
+is newest first; `records` only when asked for, with `of` in each where the metric is a ratio, and with
+`details` ({"day": "2026-03-04", "outages": "OUT-…, OUT-…"}) where there is more to say of a row than its id.
 """
 
 import json
@@ -157,7 +158,9 @@ def _group(group: Group, records: bool) -> dict[str, Any]:
     }
     if records:
         content["records"] = [
-            {"id": row.id, "value": row.value, "left_out": row.left_out} | ({} if row.of is None else {"of": row.of})
+            {"id": row.id, "value": row.value, "left_out": row.left_out}
+            | ({} if row.of is None else {"of": row.of})
+            | ({"details": dict(row.details)} if row.details else {})
             for row in group.rows
         ]
     return content

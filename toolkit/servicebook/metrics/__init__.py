@@ -1,6 +1,6 @@
 """Metrics: one .sql file each. A measure is a figure with the records behind it, and those left out with reasons."""
 
-from servicebook.metrics.behind import Row
+from servicebook.metrics.behind import DETAILS, Row
 from servicebook.metrics.duckdb_engine import DUCKDB_VERSION, DuckDB
 from servicebook.metrics.engine import Engine
 from servicebook.metrics.interval import Interval
@@ -10,6 +10,7 @@ from servicebook.metrics.period import Period
 from servicebook.metrics.targets import Target, Targets
 
 __all__ = [
+    "DETAILS",
     "DUCKDB_VERSION",
     "GROUPS",
     "DuckDB",

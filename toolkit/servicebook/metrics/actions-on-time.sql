@@ -14,6 +14,7 @@
 -- group: improvement
 -- clause: 10.2
 -- source: The fields “due” and “done” of every action in the book.
+-- source-zh: 本册中每项措施的“due”和“done”字段。
 SELECT
     id,
     COALESCE(done_at < due_at, FALSE) AS value,

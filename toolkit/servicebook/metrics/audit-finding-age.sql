@@ -11,6 +11,7 @@
 -- group: audit
 -- clause: 9.2
 -- source: From the beginning of the day on which the audit was reported to the end of the period. A day is 24 hours.
+-- source-zh: 从审核报告之日零时到期末。一天按 24 小时计。
 SELECT
     id,
     CAST(date_diff('second', raised_at, LEAST($as_of, $end)) AS DOUBLE) / 86400 AS value,

@@ -13,6 +13,7 @@
 -- group: audit
 -- clause: 9.2
 -- source: The findings of each audit, from the day it was reported, and the last event “closed” of what they name.
+-- source-zh: 每次审核的发现，自报告之日起算；是否关闭以发现所指记录的最后一次“关闭”活动为准。
 SELECT
     id,
     1 AS value,

@@ -17,6 +17,7 @@
 -- agreed: availability
 -- clause: 8.7.1
 -- source: The outages of the book against the agreed hours of each SLA version. Seconds up over seconds agreed.
+-- source-zh: 本册的中断记录与各 SLA 版本的约定时间对照。可用秒数除以约定秒数。
 SELECT
     service AS id,
     100 * (agreed_seconds - down_seconds) AS value,

@@ -12,6 +12,7 @@
 -- group: incident
 -- clause: 8.6.1
 -- source: From the event “opened” of each incident in the backlog to the end of the period. A day is 24 hours.
+-- source-zh: 从积压中每个事件的“登记”活动到期末。一天按 24 小时计。
 SELECT
     incident.id,
     CAST(date_diff('second', incident.opened_at, LEAST($as_of, $end)) AS DOUBLE) / 86400 AS value,

@@ -11,6 +11,7 @@
 -- group: incident
 -- clause: 8.6.1
 -- source: Counted from the state of each incident's timeline at the end of the period.
+-- source-zh: 按期末每个事件时间线的状态计数。
 SELECT
     incident.id,
     1 AS value,

@@ -12,6 +12,8 @@
 -- clause: 8.5.1
 -- source: From the event “requested” to “implemented” of each timeline. A day is 24 hours. DORA's lead time for changes
 --     begins with the commit of the code and not with the request.
+-- source-zh: 从每条时间线的“申请”到“实施完成”。一天按 24 小时计。DORA 的变更前置时间从代码提交算起，
+--     而非从申请算起。
 SELECT
     id,
     CAST(lead_seconds AS DOUBLE) / 86400 AS value,

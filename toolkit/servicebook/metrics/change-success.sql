@@ -12,6 +12,8 @@
 -- clause: 8.5.1
 -- source: The field “outcome.result” of each change. DORA's change failure rate is the other side of it, but asks
 --     whether service suffered afterwards; see incidents-caused-by-changes.
+-- source-zh: 每项变更的“outcome.result”字段。DORA 的变更失败率是其反面，但问的是此后服务是否受损；
+--     参见 incidents-caused-by-changes。
 SELECT
     id,
     result = 'success' AS value,

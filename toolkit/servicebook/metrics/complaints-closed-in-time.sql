@@ -14,6 +14,7 @@
 -- group: feedback
 -- clause: 8.3.2
 -- source: The field “complaint.due” and the last event “closed” of feedback of the type complaint.
+-- source-zh: 投诉类反馈的“complaint.due”字段和最后一次“关闭”活动。
 WITH complaint AS (
     SELECT
         *,

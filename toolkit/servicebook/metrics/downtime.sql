@@ -14,6 +14,7 @@
 -- group: availability
 -- clause: 8.7.1
 -- source: The outages of the book against the agreed hours of each SLA version, united and not added.
+-- source-zh: 本册的中断记录与各 SLA 版本的约定时间对照，重叠部分合并，不相加。
 WITH ranked AS (
     SELECT
         *,

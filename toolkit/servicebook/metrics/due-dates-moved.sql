@@ -13,6 +13,7 @@
 -- group: improvement
 -- clause: 10.2
 -- source: The field “due” of every action, in each commit that changed its record.
+-- source-zh: 每项措施的“due”字段，取自更改其记录的每次提交。
 SELECT
     id,
     moved AS value,

@@ -10,6 +10,7 @@
 -- group: change
 -- clause: 8.5.1
 -- source: The field “category” of each change, by the organisation's own change policy.
+-- source-zh: 每项变更的“category”字段，按组织自己的变更政策划分。
 SELECT
     id,
     category = 'emergency' AS value,

@@ -17,7 +17,7 @@ from servicebook.metrics.period import Period
 
 NUMBERS = ("value", "of", "population", "sampled")
 """Columns that are computed with."""
-FIXED = ("id", "left_out", *NUMBERS)
+FIXED = ("id", "left_out", "outages", *NUMBERS)
 """Columns that are nothing to group by."""
 
 _COLUMN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

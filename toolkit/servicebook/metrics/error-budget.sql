@@ -15,6 +15,7 @@
 -- clause: 8.7.1
 -- source: Known as the error budget and its burn. Ours is taken from the availability that the SLA agrees, in time and
 --     not in requests.
+-- source-zh: 通称错误预算及其消耗。此处取自 SLA 约定的可用率，按时间而非按请求数计算。
 SELECT
     service AS id,
     100 * down_seconds AS value,

@@ -11,6 +11,7 @@
 -- group: change
 -- clause: 8.5.1
 -- source: The fields “outcome.result” and “outcome.investigation” of each change.
+-- source-zh: 每项变更的“outcome.result”和“outcome.investigation”字段。
 SELECT
     id,
     investigated AS value,

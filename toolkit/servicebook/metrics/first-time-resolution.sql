@@ -12,6 +12,8 @@
 -- clause: 8.6.1
 -- source: Counted from the events “assigned”, “escalated” and “reopened” of each timeline. First-contact resolution,
 --     the better known figure, also asks that the first conversation ended it; timelines do not tell that.
+-- source-zh: 按每条时间线的“分派”“升级”和“重新打开”活动计数。更常见的首次联系解决率还要求首次沟通即告结束，
+--     时间线上看不出这一点。
 SELECT
     id,
     reassigned = 0 AND escalated = 0 AND reopened = 0 AS value,

@@ -14,6 +14,7 @@
 -- group: improvement
 -- clause: 10.2
 -- source: The fields “targets” and “results” of each improvement; whether a result meets its target is as recorded.
+-- source-zh: 每项改进的“targets”和“results”字段；结果是否达成目标以记录为准。
 SELECT
     id,
     met AS value,

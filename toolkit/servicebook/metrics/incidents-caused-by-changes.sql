@@ -13,6 +13,7 @@
 -- group: change
 -- clause: 8.5.1
 -- source: The field “caused_by” of each incident and the field “review.incidents_caused” of each change.
+-- source-zh: 每个事件的“caused_by”字段和每项变更的“review.incidents_caused”字段。
 SELECT
     id,
     incidents_caused AS value,

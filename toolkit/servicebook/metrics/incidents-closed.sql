@@ -9,6 +9,7 @@
 -- group: incident
 -- clause: 8.6.1
 -- source: Counted from the last event “closed” of each incident's timeline.
+-- source-zh: 按每个事件时间线上最后一次“关闭”活动计数。
 SELECT
     id,
     1 AS value,

@@ -8,6 +8,7 @@
 -- group: incident
 -- clause: 8.6.1
 -- source: Counted from the event “opened” of each incident's timeline.
+-- source-zh: 按每个事件时间线上的“登记”活动计数。
 SELECT
     id,
     1 AS value,

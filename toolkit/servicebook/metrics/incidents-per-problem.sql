@@ -11,6 +11,7 @@
 -- group: problem
 -- clause: 8.6.3
 -- source: The field “incidents” of each problem and the field “problem” of each incident.
+-- source-zh: 每个问题的“incidents”字段和每个事件的“problem”字段。
 SELECT
     id,
     incidents AS value,

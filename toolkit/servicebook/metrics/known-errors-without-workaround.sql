@@ -13,6 +13,8 @@
 -- clause: 8.6.3
 -- source: The event “known-error” and the field “known_error.workaround” of each problem. Each known error has the
 --     value 1 without a workaround and 0 with one, so the records behind the figure are all known errors.
+-- source-zh: 每个问题的“确认为已知错误”活动和“known_error.workaround”字段。没有临时措施的已知错误取值 1，
+--     有的取值 0，因此数字背后的记录为全部已知错误。
 SELECT
     problem.id,
     CASE WHEN problem.workaround THEN 0 ELSE 1 END AS value,

@@ -11,6 +11,7 @@
 -- group: incident
 -- clause: 8.6.1
 -- source: Counted from the event “major-declared” and the field “major” of each incident.
+-- source-zh: 按每个事件的“宣布重大事件”活动和“major”字段计数。
 SELECT
     id,
     1 AS value,

@@ -15,6 +15,7 @@
 -- clause: 8.3.3
 -- source: Seconds paused over seconds counted and paused, summed over the clocks. Response is left out of it, for a
 --     pause seldom comes before it.
+-- source-zh: 暂停秒数除以计入秒数与暂停秒数之和，对各计时求和。响应不在其内，因为响应之前很少有暂停。
 SELECT
     id,
     100 * paused_seconds AS value,

@@ -11,6 +11,7 @@
 -- group: problem
 -- clause: 8.6.3
 -- source: From the event “opened” of each open problem to the end of the period. A day is 24 hours.
+-- source-zh: 从每个未解决问题的“登记”活动到期末。一天按 24 小时计。
 SELECT
     problem.id,
     CAST(date_diff('second', problem.opened_at, LEAST($as_of, $end)) AS DOUBLE) / 86400 AS value,

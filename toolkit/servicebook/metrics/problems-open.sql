@@ -11,6 +11,7 @@
 -- group: problem
 -- clause: 8.6.3
 -- source: Counted from the state of each problem's timeline at the end of the period.
+-- source-zh: 按期末每个问题时间线的状态计数。
 SELECT
     problem.id,
     1 AS value,

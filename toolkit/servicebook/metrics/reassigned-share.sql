@@ -11,6 +11,7 @@
 -- group: incident
 -- clause: 8.6.1
 -- source: Counted from the events “assigned” of each incident's timeline.
+-- source-zh: 按每个事件时间线上的“分派”活动计数。
 SELECT
     id,
     reassigned > 0 AS value,

@@ -15,6 +15,8 @@
 -- source: Counted from the service, category and problem of each incident and from every event “resolved” before it was
 --     opened. 30 days are 30 times 24 hours; our choice, for no standard names a span. Links between incidents do not
 --     count: they may mean no more than that one recalls another.
+-- source-zh: 按每个事件的服务、分类和问题，以及其登记之前的每次“解决”活动计数。30 天为 30 个 24 小时；
+--     这是我们的选择，没有标准规定时长。事件之间的关联不算：那可能只是使人想起另一个事件。
 WITH moments AS (
     SELECT
         book,

@@ -9,6 +9,7 @@
 -- group: incident
 -- clause: 8.6.1
 -- source: Counted from the events “resolved” and “reopened” of each incident's timeline.
+-- source-zh: 按每个事件时间线上的“解决”和“重新打开”活动计数。
 SELECT
     id,
     reopened > 0 AS value,

@@ -11,6 +11,7 @@
 -- group: request
 -- clause: 8.6.2
 -- source: From the event “opened” to the last “fulfilled” of each request's timeline.
+-- source-zh: 从每个服务请求时间线的“登记”活动到最后一次“履行”。
 SELECT
     id,
     CAST(fulfil_seconds AS DOUBLE) / 3600 AS value,

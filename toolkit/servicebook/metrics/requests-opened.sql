@@ -8,6 +8,7 @@
 -- group: request
 -- clause: 8.6.2
 -- source: Counted from the event “opened” of each request's timeline.
+-- source-zh: 按每个服务请求时间线上的“登记”活动计数。
 SELECT
     id,
     1 AS value,

@@ -12,6 +12,7 @@
 -- clause: 8.3.2
 -- source: The fields “survey.responses” and “survey.sampled” of feedback of the type survey, by the day it was
 --     received.
+-- source-zh: 调查类反馈的“survey.responses”和“survey.sampled”字段，按收到之日归期。
 SELECT
     id,
     100 * responses AS value,

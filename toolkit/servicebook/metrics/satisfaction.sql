@@ -16,6 +16,7 @@
 -- clause: 8.3.2
 -- source: The fields “survey.favourable” and “survey.responses” of feedback of the type survey, by the day it was
 --     received.
+-- source-zh: 调查类反馈的“survey.favourable”和“survey.responses”字段，按收到之日归期。
 SELECT
     id,
     100 * favourable AS value,

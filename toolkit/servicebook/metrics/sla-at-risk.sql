@@ -15,6 +15,8 @@
 -- clause: 8.3.3
 -- source: The clocks of each record, by the SLA version in force when the clock started. Three quarters is our choice
 --     of a line; the limit and what counts against it are the SLA's. The limit is that of the record's last priority.
+-- source-zh: 每条记录的计时，按计时开始时有效的 SLA 版本。四分之三这条界线是我们的选择；
+--     时限以及哪些时间计入时限由 SLA 规定。时限为记录最后优先级的时限。
 SELECT
     id,
     1 AS value,

@@ -19,6 +19,7 @@
 -- clause: 8.3.3
 -- source: The clocks of each record, by the SLA version in force when the clock started: its targets, its calendar, its
 --     pauses.
+-- source-zh: 每条记录的计时，按计时开始时有效的 SLA 版本：其目标、服务日历和暂停规定。
 SELECT
     id,
     met AS value,

@@ -14,6 +14,7 @@
 -- group: sla
 -- clause: 8.3.3
 -- source: The clocks of each record, by the SLA version in force when the clock started.
+-- source-zh: 每条记录的计时，按计时开始时有效的 SLA 版本。
 SELECT
     id,
     1 AS value,

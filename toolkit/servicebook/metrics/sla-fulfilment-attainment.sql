@@ -20,6 +20,7 @@
 -- clause: 8.6.2
 -- source: The clocks of each service request, by the SLA version in force when the clock started: its targets, its
 --     calendar, its pauses.
+-- source-zh: 每个服务请求的计时，按计时开始时有效的 SLA 版本：其目标、服务日历和暂停规定。
 SELECT
     id,
     met AS value,

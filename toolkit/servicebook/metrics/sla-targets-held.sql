@@ -15,6 +15,7 @@
 -- clause: 8.3.3
 -- source: For each target and window, the clocks whose outcome stood in the window (for availability the agreed time)
 --     against the percentage that the SLA version agrees.
+-- source-zh: 对每项目标和每个窗口，以结果在该窗口内确定的计时（可用性则为约定时间）与 SLA 版本约定的百分比对照。
 SELECT
     sla AS id,
     held AS value,

@@ -15,6 +15,7 @@
 -- clause: 8.3.4
 -- source: The clocks of each record, by the version of the supporting agreement in force when the clock started. What
 --     the supplier itself reports may differ; see supplier-reviews-met.
+-- source-zh: 每条记录的计时，按计时开始时有效的支持协议版本。供应商自己报告的数字可能不同；参见 supplier-reviews-met。
 SELECT
     id,
     met AS value,

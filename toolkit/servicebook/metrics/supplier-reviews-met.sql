@@ -11,6 +11,7 @@
 -- group: supplier
 -- clause: 8.3.4
 -- source: The fields “on” and “met” of the reviews in each supplier's record: the judgement of whoever reviewed.
+-- source-zh: 每个供应商记录中各次评审的“on”和“met”字段：即评审人的判断。
 SELECT
     id,
     met AS value,

@@ -16,6 +16,7 @@
 -- clause: 8.7.1
 -- source: Known as mean time between failures (MTBF). Ours counts time up, in agreed hours alone, and so does not
 --     include the time to repair.
+-- source-zh: 通称平均故障间隔时间（MTBF）。此处只计约定时间内的可用时间，因此不含修复时间。
 SELECT
     service AS id,
     (agreed_seconds - down_seconds) / 3600 AS value,

@@ -13,6 +13,8 @@
 -- clause: 8.6.1
 -- source: From the event “opened” to the first “responded” of each timeline. The mean is known as mean time to
 --     acknowledge (MTTA), which some count from the alarm; here it begins when the incident was opened.
+-- source-zh: 从每条时间线的“登记”活动到首次“响应”。其均值通称平均确认时间（MTTA），有的从告警算起；
+--     此处从事件登记算起。
 WITH begun AS (
     SELECT
         *,

@@ -13,6 +13,8 @@
 -- clause: 8.6.1
 -- source: The mean is known as mean time to restore service (MTRS). The median is the middle value, of an even number
 --     the mean of the two in the middle; p90 is the nearest rank: the least value that nine in ten do not exceed.
+-- source-zh: 均值通称平均恢复服务时间（MTRS）。中位数为居中的值，个数为偶数时取中间两个的平均；p90 用最近秩法：
+--     九成数值不超过的最小值。
 SELECT
     id,
     CAST(restore_seconds AS DOUBLE) / 3600 AS value,

@@ -15,6 +15,7 @@
 -- clause: 8.3.3
 -- source: The workload limits of the SLA version in force, and the records opened for its services, of the priority
 --     where the limit names one.
+-- source-zh: 有效的 SLA 版本的工作量上限，以及为其服务登记的记录；上限指明优先级的，只计该优先级。
 SELECT
     sla AS id,
     100 * CAST(counted AS DOUBLE) / NULLIF(limit_count, 0) AS value,

@@ -6,7 +6,8 @@ from typing import Any
 from markupsafe import Markup
 
 from servicebook.kinds import title_of
-from servicebook.metrics import GROUPS, Group, Measure, Metric, Period, Row
+from servicebook.metrics import DETAILS, GROUPS, Group, Measure, Metric, Period, Row
+from servicebook.metrics.aggregate import RATIO
 from servicebook.metrics.rounding import digits
 from servicebook.pages import address, charts
 from servicebook.pages.charts import Chart, Series
@@ -49,13 +50,16 @@ def body(metric: Metric, edition: Edition, figures: Figures) -> Markup:
     page = address.metric_page(metric.name)
     period = figures.latest
     measured = figures.of(metric, period) if period else None
-    rows = measured.groups[0].rows if measured else []
+    rows = _worst_first(measured.groups[0].rows, metric) if measured else []
+    details = [name for name in DETAILS if any(name in row.details for row in rows)]
+    place = edition.place(page)
     return edition.render(
         "metric.html",
         page,
         metric=metric,
         title=visible(metric.title(edition.language)),
         definition=visible(metric.defined(edition.language)),
+        source=visible(metric.sourced(edition.language)),
         unit=unit_name(metric.unit, edition.words),
         aggregates=[aggregate_name(name, edition) for name in metric.aggregates],
         headings=_headings(metric, edition),
@@ -65,13 +69,20 @@ def body(metric: Metric, edition: Edition, figures: Figures) -> Markup:
         period=period,
         headline=_headline(measured, metric, edition) if measured else [],
         group=measured.groups[0] if measured else None,
-        judged=judged(measured.groups[0], metric, edition, edition.place(page)) if measured else None,
+        judged=judged(measured.groups[0], metric, edition, place) if measured else None,
         interval=_interval(measured.groups[0], edition) if measured else "",
         breakdowns=_breakdowns(metric, period, edition, figures) if period else [],
-        counted=[_row(row, metric, edition) for row in rows if row.left_out is None][:MOST_ROWS],
+        details=[edition.words.plain(f"metric.{name}") for name in details],
+        counted=[
+            (row.id, _details(row, details, place), *_value(row, metric, edition))
+            for row in [row for row in rows if row.left_out is None][:MOST_ROWS]
+        ],
         yes_no=metric.aggregates == ("share",),
         as_of=figures.as_of,
-        left_out=[row for row in rows if row.left_out is not None][:MOST_ROWS],
+        left_out=[
+            (row.id, _details(row, details, place), row.left_out)
+            for row in [row for row in rows if row.left_out is not None][:MOST_ROWS]
+        ],
         most=MOST_ROWS,
     )
 
@@ -147,14 +158,45 @@ def _plain(value: float | int | None, metric: Metric, edition: Edition) -> str:
     return "–" if value is None else edition.words.number(value, digits(value, metric.unit))
 
 
-def _row(row: Row, metric: Metric, edition: Edition) -> tuple[str, str, float | int | None]:
-    value = row.value
+def _worst_first(rows: list[Row], metric: Metric) -> list[Row]:
+    """Of a ratio the rows that make it worse come first, those that are part of no quotient last."""
+    if metric.aggregates[0] != RATIO or metric.better == "neither":
+        return rows
+    sign = 1 if metric.better == "higher" else -1
+
+    def place(row: Row) -> tuple[bool, float]:
+        quotient = _quotient(row)
+        return (True, 0) if quotient is None else (False, sign * quotient)
+
+    return sorted(rows, key=place)
+
+
+def _quotient(row: Row) -> float | None:
+    return row.value / row.of if row.value is not None and row.of else None
+
+
+def _details(row: Row, names: Sequence[str], place: Place) -> list[Markup]:
+    """What else is known of a row, a cell for each name; records as links."""
+    cells = []
+    for name in names:
+        parts = [part for part in row.details.get(name, "").split(", ") if part]
+        linked = name in ("sla", "outages")
+        cells.append(Markup(", ").join(place.link(part) if linked else visible(part) for part in parts))
+    return cells
+
+
+def _value(row: Row, metric: Metric, edition: Edition) -> tuple[str, float | int | None]:
+    """The value of a row as text, and as a number to sort by; of a ratio the quotient, and what it is made of."""
+    words, value = edition.words, row.value
     if metric.aggregates == ("share",) and value in (0, 1):
-        return row.id, edition.words.plain("value.yes" if value else "value.no"), value
+        return words.plain("value.yes" if value else "value.no"), value
     if value is None:
-        return row.id, "–", value
-    text = edition.words.number(value, 2)
-    return row.id, text if row.of is None else f"{text} / {edition.words.number(row.of, 2)}", value
+        return "–", value
+    if row.of is None:
+        return words.number(value, 2), value
+    quotient = _quotient(row)
+    part = value / 100 if metric.unit == "percent" else value  # its query multiplies it
+    return f"{_plain(quotient, metric, edition)} ({words.number(part, 2)} / {words.number(row.of, 2)})", quotient
 
 
 def _chart(metric: Metric, edition: Edition, figures: Figures) -> Chart | None:
