@@ -32,7 +32,7 @@ versions:
     valid_from: 2025-01-01
     valid_to: 2025-12-31
     zone: Europe/Amsterdam
-    weekly: []
+    weekly: [{days: [mon], hours: [{from: "09:00", to: "17:00"}]}]
 ```
 
 ## Right
@@ -61,7 +61,7 @@ versions:
     valid_from: 2025-01-01
     valid_to: 2026-12-31
     zone: Europe/Amsterdam
-    weekly: []
+    weekly: [{days: [mon], hours: [{from: "09:00", to: "17:00"}]}]
 ```
 """
 

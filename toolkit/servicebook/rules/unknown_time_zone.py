@@ -14,7 +14,7 @@ versions:
   - version: 1
     valid_from: 2025-01-01
     zone: Europe/Amsterdamm
-    weekly: []
+    weekly: [{days: [mon], hours: [{from: "09:00", to: "17:00"}]}]
 ```
 
 ## Right
@@ -27,7 +27,7 @@ versions:
   - version: 1
     valid_from: 2025-01-01
     zone: Europe/Amsterdam
-    weekly: []
+    weekly: [{days: [mon], hours: [{from: "09:00", to: "17:00"}]}]
 ```
 """
 

@@ -13,11 +13,11 @@ versions:
   - version: 1
     valid_from: 2025-01-01
     zone: Europe/Amsterdam
-    weekly: []
+    weekly: [{days: [mon], hours: [{from: "09:00", to: "17:00"}]}]
   - version: 2
     valid_from: 2026-01-01
     zone: Europe/Amsterdam
-    weekly: []
+    weekly: [{days: [mon], hours: [{from: "09:00", to: "17:00"}]}]
 ```
 
 ## Right
@@ -31,11 +31,11 @@ versions:
     valid_from: 2025-01-01
     valid_to: 2025-12-31
     zone: Europe/Amsterdam
-    weekly: []
+    weekly: [{days: [mon], hours: [{from: "09:00", to: "17:00"}]}]
   - version: 2
     valid_from: 2026-01-01
     zone: Europe/Amsterdam
-    weekly: []
+    weekly: [{days: [mon], hours: [{from: "09:00", to: "17:00"}]}]
 ```
 """
 
