@@ -187,7 +187,15 @@ def test_periods_before_are_measured_as_well():
         ("2026-02", {"count": 0}, 0, True),
     ]
     groups = measure(FACTS, METRICS["incidents-opened"], period, ["channel"], previous=1).groups
-    assert [(group.key["channel"], group.n, group.previous[0].n) for group in groups] == [(None, 1, 2)]
+    assert [(group.key["channel"], group.n, group.values, group.previous[0].n) for group in groups] == [
+        ("email", 0, {"count": 0}, 1),
+        ("phone", 0, {"count": 0}, 2),
+        (None, 1, {"count": 1}, 2),
+    ], "what there only was in the period before is there as well"
+    (email, *_) = measure(
+        FACTS, METRICS["time-to-restore"], Period.parse("2026-05", AMSTERDAM), ["channel"], previous=1
+    ).groups
+    assert (email.key, email.n, email.values["mean"], email.rows) == ({"channel": "email"}, 0, None, [])
     assert measure(FACTS, METRICS["incidents-opened"], period).groups[0].previous == []
 
 

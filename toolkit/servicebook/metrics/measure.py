@@ -95,14 +95,17 @@ def measure(
 ) -> Measure:
     """The metric over the period, grouped by dimensions of its query. Raises Problem.
 
-    `previous` is how many periods before it are measured as well; without `targets` nothing has a target.
+    `previous` is how many periods before it are measured as well; a group that only they have is given too, with no
+    record in this one. Without `targets` nothing has a target.
     """
     engine = _engine(source)
     check_dimensions(metric, dimensions(engine, metric), by)
     earlier = [(before, _numbers(engine, metric, before, by)) for before in _before(engine, period, previous)]
     behind = Behind(engine, metric, period, tuple(by))
     groups = []
-    for key, numbers in sorted(_numbers(engine, metric, period, by).items(), key=lambda group: _order(group[0])):
+    found = _numbers(engine, metric, period, by)
+    for key in sorted({key for numbers in (found, *(before for _, before in earlier)) for key in numbers}, key=_order):
+        numbers = found.get(key, Numbers())
         values, named = numbers.figures(metric), dict(zip(by, key, strict=True))
         n = len(numbers.numbers["value"])
         groups.append(
@@ -113,7 +116,7 @@ def measure(
                 dict(sorted(numbers.left_out.items())),
                 targets.of(metric, period, engine.zone, named, values[metric.aggregates[0]], n) if targets else None,
                 interval(metric, numbers),
-                [_previous(engine, metric, before, found.get(key, Numbers())) for before, found in earlier],
+                [_previous(engine, metric, before, was.get(key, Numbers())) for before, was in earlier],
                 behind,
             )
         )
