@@ -111,3 +111,11 @@ def test_what_spark_does_not_know_is_said_with_the_line(spark, gathered):
         spark.rows(own, Period.parse("2026", gathered.zone))
     assert "--engine duckdb" in told.value.hint
     assert "\n" not in told.value.message
+
+
+def test_spark_says_nothing_where_figures_are_printed(spark, gathered):
+    folders = [option for file in gathered.tables["incident"] for option in ("--facts", str(file.parent))]
+    asked = ("metrics", "incidents-opened", *folders, "--zone", gathered.zone_name, "--period", "2026")
+    done = Book.at(CHECKOUT).run(*asked, "--engine", "spark")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == Book.at(CHECKOUT).run(*asked).stdout
