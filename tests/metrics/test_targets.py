@@ -99,6 +99,7 @@ def test_two_slas_that_agree_the_same_are_both_named():
 def test_fewer_records_than_agreed_are_not_judged():
     assert found(sla(agreed(90, minimum=5)))[()].met is True
     assert found(sla(agreed(90, minimum=6)))[()].met is None
+    assert found(sla(agreed(90, minimum=6.0)))[()].met is None
 
 
 def test_only_what_is_agreed_for_this_measure_counts():
