@@ -4,6 +4,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from servicebook.metrics.rounding import digits
 from servicebook.pages import charts
 from servicebook.pages.charts import Chart, Series
 from servicebook.pages.study import Study
@@ -13,6 +14,8 @@ from servicebook.record import Record
 
 SHOWN: frozenset[str] = frozenset()
 _HOUR = 3600
+_DECIMALS = 3
+"""Of an availability; more where it would else look like all."""
 
 
 def view(record: Record, scene: Scene) -> dict[str, Any]:
@@ -84,4 +87,6 @@ def _chart(months: list[Month] | Any, scene: Scene) -> Chart:
 
 
 def _percent(value: float | None, scene: Scene) -> str:
-    return "–" if value is None else f"{scene.edition.words.number(value, 3)} %"
+    if value is None:
+        return "–"
+    return f"{scene.edition.words.number(value, max(_DECIMALS, digits(value, 'percent')))} %"

@@ -4,6 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from servicebook.pages.figures import unit_name
 from servicebook.pages.quoted import Bound, bound
 from servicebook.pages.views import Scene
 from servicebook.part import Part
@@ -34,7 +35,7 @@ def _row(figure: Part, known: Bound | None, scene: Scene) -> dict[str, Any]:
         if known is not None
         else Markup(", ").join(place.link(record_id) for record_id in about if record_id is not None),
         "value": _number(figure.number("value"), scene),
-        "unit": unit,
+        "unit": unit_name(unit, words),
         "n": _number(figure.number("n"), scene),
         "target": _number(figure.number("target"), scene) if "target" in figure else "",
         "state": "" if met is None else "met" if met else "breached",
