@@ -36,7 +36,7 @@ ENGINES = ("duckdb", "spark")
     metavar="DIR",
     multiple=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Measure facts that servicebook facts wrote, and not this book; one DIR for each book.",
+    help="Measure facts that servicebook facts --format parquet wrote, and not this book; one DIR for each book.",
 )
 @click.option(
     "--engine", type=click.Choice(ENGINES), default="duckdb", show_default=True, help="What runs the queries."

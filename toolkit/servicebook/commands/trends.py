@@ -31,6 +31,8 @@ def command(
     Each metric becomes a control chart: a centre and limits from its first twelve months, and the rules by which
     later months differ from them. A signal says that something is different, and not why. The latest month stands
     beside the same month a year before. Without METRIC, all of them that the dimension suits.
+
+    Charts: p for shares, c for few things a month, xmr for every other figure.
     """
     import json
 

@@ -44,7 +44,15 @@ def course(found: Trend, title: str, edition: Edition, *, draw: bool = True) -> 
     """A trend as a page shows it; without `draw` only in words."""
     control, words = found.control, edition.words
     if control.refused is not None:
-        said = words.plain(f"control.refused-{control.refused}", have=len(control.points), needed=LEAST)
+        first, last = (control.points[place].month if control.points else "" for place in (0, control.baseline - 1))
+        said = words.plain(
+            f"control.refused-{control.refused}",
+            have=len(control.points),
+            needed=LEAST,
+            count=control.baseline,
+            first=first,
+            last=last,
+        )
         return Course(title, "left-out", words.plain("control.none"), [said], "", None)
     fired = bool(control.signals)
     return Course(
