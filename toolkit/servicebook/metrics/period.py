@@ -33,12 +33,15 @@ class Period:
                 first, last = date.fromisoformat(found["first"]), date.fromisoformat(found["last"]) + timedelta(days=1)
             else:
                 first, last = _span(int(found["year"]), found["quarter"], found["month"])
-            if not _FIRST_YEAR <= first.year <= _LAST_YEAR or not first < last or last.year > _LAST_YEAR:
-                raise ValueError
-        except ValueError:
+        except (ValueError, OverflowError):
             raise Problem(
                 f"{quote(label)} is not a period.", "Write 2026, 2026-Q1, 2026-03 or 2026-01-01..2026-03-31."
             ) from None
+        if not first < last:
+            raise Problem(f"The period {quote(label)} ends before it begins.", "Write the earlier day first.")
+        if first.year < _FIRST_YEAR or last.year > _LAST_YEAR:
+            hint = f"Periods lie between {_FIRST_YEAR} and {_LAST_YEAR}."
+            raise Problem(f"The year of the period {quote(label)} is out of range.", hint)
         return cls(label, _midnight(first, zone), _midnight(last, zone))
 
     @classmethod
