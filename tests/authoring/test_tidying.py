@@ -142,3 +142,8 @@ def reads_as(data: dict[str, Any], lines: list[str]) -> bool:
         return source.load("\n".join(lines).encode() + b"\n") == data
     except source.Refused:
         return False
+
+
+def test_blank_lines_that_come_together_are_one_at_once() -> None:
+    text = "id: INC-1\ntimeline:\n  - event: a\n    x: null\n\n  - event: a\n    x:\n      c: null\n\n    at: a\n"
+    assert "\n\n\n" not in laid_out(text)

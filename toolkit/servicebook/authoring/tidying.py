@@ -27,7 +27,8 @@ def tidy(path: str, kind: Kind, before: bytes) -> bytes:
     data = load(before)
     if record_text(path, kind, data) == before:
         return before
-    return _laid_out(path, kind, before, data)
+    # Fields that change places bring their blank lines: where two come together, the second pass leaves one.
+    return _laid_out(path, kind, _laid_out(path, kind, before, data), data)
 
 
 def with_data(path: str, kind: Kind, before: bytes, data: Mapping[str, Any]) -> bytes | None:
