@@ -32,7 +32,7 @@ site: $(SITE)/.ready  ## validate records/, print the headline metrics, publish 
 	@echo "Open build/site/index.html in a browser; it works without a server and without a network."
 
 test: $(DEV)/.ready  ## run every test
-	@$(DEV)/bin/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
+	@$(DEV)/bin/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 lint: $(DEV)/.ready  ## ruff, mypy, the import contract, and zizmor on the workflows
 	@$(DEV)/bin/python -m ruff check .

@@ -29,6 +29,12 @@ QUIET = [
     "--disable-quic",
 ]
 
+# Files that take minutes begin first: one that began last would run alone, with every other process waiting for it.
+LONG = (
+    "pages/test_browser.py", "pages/test_publish.py", "clock/test_oracle.py", "metrics/test_spark.py",
+    "durability/", "commands/test_making.py", "facts/test_any_record.py", "rules/test_any_kind.py",
+)  # fmt: skip
+
 # How long an example takes says how busy the machine is, and nothing about the code.
 settings.register_profile("unhurried", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
@@ -92,13 +98,22 @@ def peers() -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for a browser is a browser test, and for peers a test by peers: the mark need not be written."""
+    """Whoever asks for a browser is a browser test, and for peers a test by peers: the mark need not be written.
+
+    The tests of the longest files come first.
+    """
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         if {"browser", "chromium"} & asked:
             item.add_marker(pytest.mark.browser)
         if "peers" in asked:
             item.add_marker(pytest.mark.peers)
+    items.sort(key=lambda item: _rank(item.nodeid))
+
+
+def _rank(nodeid: str) -> int:
+    """The place of a test's file among the long ones; behind them all others, in the order they have."""
+    return next((place for place, name in enumerate(LONG) if f"tests/{name}" in nodeid), len(LONG))
 
 
 @pytest.hookimpl(wrapper=True)

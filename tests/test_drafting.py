@@ -40,7 +40,7 @@ PATHS = st.lists(STEPS, min_size=1, max_size=4).map(".".join)
 SETTINGS = st.lists(st.builds("{}={}".format, PATHS, st.text(max_size=12) | st.sampled_from(ODD)), max_size=4)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(kind=st.sampled_from(["incident", "sla", "review", "service", "calendar", "thing"]), given_=SETTINGS)
 def test_a_draft_or_a_sentence(book: Book, kind: str, given_: list[str]) -> None:
     book.write("schemas/thing.schema.json", json.dumps(THING))

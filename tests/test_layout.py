@@ -30,7 +30,7 @@ VALUES = st.recursive(
 RECORDS = st.dictionaries(KEYS, VALUES, min_size=1, max_size=6)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(RECORDS)
 def test_every_reader_gives_back_what_was_written(data: dict[str, Any]) -> None:
     written = text_of(data)

@@ -57,7 +57,7 @@ limits = st.sampled_from(["1m", "8h", "999999h"])
     st.sampled_from(["SVC-shop", None]),
     st.sampled_from(["2026-02-01T00:00:00+00:00", "2036-12-31T00:00:00+00:00"]),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_nothing_that_a_schema_accepts_stops_a_report(timeline, version, limit, time, service, as_of):
     agreed = {
         **targets(f"resolution P3 {limit} {time} closed", f"response P3 {limit} {time}"),

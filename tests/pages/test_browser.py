@@ -63,10 +63,15 @@ def quiet(page) -> None:
 
 
 def hostile_pages(site: Path, ids: dict[str, list[str]]) -> list[Path]:
-    records = [site / "records" / folder / f"{record_id}.html" for folder, found in ids.items() for record_id in found]
+    # Every page is parsed by another test; a browser opens every other text of each kind, in turn.
+    records = [
+        site / "records" / folder / f"{record_id}.html"
+        for place, (folder, found) in enumerate(ids.items())
+        for record_id in found[place % 2 :: 2]
+    ]
     registers = [site / "records" / folder / "index.html" for folder in ids]
     fixed = [site / name for name in FIXED]
-    chinese = [site / "zh" / path.relative_to(site) for path in [*fixed, *registers, *records[:: len(HOSTILE) - 1]]]
+    chinese = [site / "zh" / path.relative_to(site) for path in [*fixed, *registers, *records[:: len(HOSTILE) // 2]]]
     return [*fixed, *registers, *records, *chinese]
 
 

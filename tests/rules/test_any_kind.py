@@ -125,7 +125,7 @@ records = st.tuples(st.dictionaries(fields, inner_data, max_size=8), st.fixed_di
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(schemas(), records)
 def test_no_rule_raises(book: Book, schema: dict[str, Any], data: dict[str, Any]) -> None:
     book.write("schemas/thing.schema.json", json.dumps(schema))
