@@ -15,6 +15,8 @@ import pytest
 
 from memory import calendar, incident, make_book, matrix, sla, targets
 from servicebook import facts
+from servicebook.clock import timers
+from servicebook.clock.account import MOST, account
 
 LOG = Path(__file__).parents[3] / "shared" / "data" / "servicenow" / "incident_event_log_even.csv.gz"
 
@@ -80,3 +82,24 @@ def test_the_clock_agrees_with_what_the_source_claims():
     assert len(judged) == 11693 + 383
     disagree = {row["id"] for row in judged if str(row["met"]).lower() != claims[row["id"]]["claimed_made_sla"]}
     assert disagree == {f"INC-{number}" for number in DISAGREE}
+
+
+def test_the_account_of_each_that_disagrees_fits_a_screen():
+    early = {"valid_from": "2016-01-01"}
+    cases = [ticket for ticket in tickets() if ticket["id"].removeprefix("INC-") in DISAGREE]
+    agreed = (
+        calendar({**AFTERNOONS, **early}),
+        matrix({**matrix()["versions"][0], **early}),
+        sla({**LIMITS, **early}),
+    )
+    book = make_book(*agreed, *cases, zone="UTC")
+    found = [
+        timer
+        for record in book.records("incident")
+        for timer in timers(book, record, datetime(2017, 12, 31, tzinfo=UTC))
+        if timer.measure == "resolution"
+    ]
+    assert len(found) == len(DISAGREE)
+    for timer in found:
+        assert len(account(timer)) <= MOST
+        assert sum(line.seconds for line in account(timer) if line.what == "counting") == timer.counted_seconds

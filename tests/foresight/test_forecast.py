@@ -97,10 +97,6 @@ def test_too_few_trials_do_not_choose_a_method(without_the_extra):
 
 
 class TestSmoothing:
-    @pytest.fixture(autouse=True)
-    def _needs_the_extra(self):
-        pytest.importorskip("statsmodels")
-
     def test_of_noise_around_a_level_it_beats_the_naive_forecast(self):
         found = forecast(history(noise(30)), "2022-07")
         assert found.method == "smoothing"

@@ -45,7 +45,8 @@ SAME = [incident(number, f"Payment page times out {place}") for number, place in
 
 class TestLikeness:
     def test_agrees_with_the_vectorisers_of_scikit_learn(self):
-        text = pytest.importorskip("sklearn.feature_extraction.text")
+        from sklearn.feature_extraction import text  # slow to import
+
         titles = [title for title, _ in corpus(1)]
         weigher = text.TfidfVectorizer(analyzer=lambda title: list(pieces(title).elements()), norm=None)
         weighted = weigher.fit_transform(titles).toarray() / weigher.idf_**0.5

@@ -230,7 +230,7 @@ DOUBLED = ", ".join(
             "which_secret('x', 'y')",
         )),
         "ATTACH ':memory:' AS other", "INSTALL httpfs", "LOAD httpfs", "IMPORT DATABASE 'x'", "EXPORT DATABASE 'x'",
-        "COPY incident TO '/tmp/x.csv'", "CREATE SECRET s (TYPE http)",
+        "COPY incident TO 'x.csv'", "CREATE SECRET s (TYPE http)",
         # The machine, the session, what else there is.
         *(f"{ONE} FROM {source}" for source in (
             "query('SELECT 1')", "query_table('incident')", "json_execute_serialized_sql('x')", "duckdb_tables()",

@@ -12,6 +12,7 @@ Start (`runs`)
 Stop (`stops`)
 - Response: the first `responded`, `resolved` or `fulfilled` from the start on.
 - Restoration: the last `restored` since the record was last reopened, but not before the start; else as resolution.
+  Of a record that was reopened later, the time from a `restored` to the resolution behind it counts: it still waited.
 - Resolution and fulfilment: the last `resolved` or `fulfilled`, or `closed` where the target says so, while it stands.
 - Cancelled or rejected: left out.
 
